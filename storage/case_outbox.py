@@ -144,6 +144,25 @@ def _wanted(case_id: int, *, only_if_wished: bool) -> Select[str, bytes, str, in
     return people.where(Voice.wants_reply) if only_if_wished else people
 
 
+def by_hand(session: Session, case_id: int) -> list[str]:
+    """The numbers of those among a case and what goes on in it whose people wish a reply and have no chat: they called or
+    wrote, and are told in the same way."""
+    wanted = (
+        select(Case.receipt, Case.id)
+        .join(Voice, Voice.case_id == Case.id)
+        .where(
+            (Case.id == case_id) | (Case.joined_into_id == case_id),
+            Case.sealed_at.is_(None),
+            Case.channel != "bot",
+            Voice.sealed_at.is_(None),
+            Voice.chat.is_(None),
+            Voice.wants_reply,
+        )
+        .order_by(Case.id)
+    )
+    return list(dict.fromkeys(receipt for receipt, _ in session.execute(wanted)))
+
+
 def set_aside(session: Session, case_id: int, purpose: Purpose) -> None:
     """The city speaks anew: earlier letters of that purpose make room for those of the next one."""
     name = f"case:{case_id}:{purpose}"

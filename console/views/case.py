@@ -270,7 +270,7 @@ def _hear_back(session: Session, case: Case) -> str:
     return "返事を記録しました。期限がまた動きます。"
 
 
-def _late(session: Session, case: Case) -> str:
+def _late(session: Session, case: Case) -> str | Said:
     until = typed_day("until", "新しい期限")
     if until <= own.today():
         raise CannotBeDone("新しい期限は、明日以降の日にしてください。")
@@ -281,7 +281,9 @@ def _late(session: Session, case: Case) -> str:
     told = case_work.tell_late(
         session, case.receipt, typed("text", "遅れる理由", most=100), until, desk().clock(), desk().seal, by=me().id
     )
-    return f"{_told_late(told)}期限は{month_and_day(until)}になりました。"
+    by_hand = case_outbox.by_hand(session, case.id) if told.people else []
+    also = f"{'、'.join(by_hand)} の方には、電話や郵便などで伝えてください。" if by_hand else ""
+    return Said(f"{_told_late(told)}期限は{month_and_day(until)}になりました。", also)
 
 
 def _told_late(told: To) -> str:

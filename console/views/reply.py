@@ -210,9 +210,10 @@ def send(receipt: str) -> Answer:
         told = _send(session, case)
         if not told:
             return Said(_ANSWERED, _BY_HAND)
-        return (
+        sent = (
             f"{told}人に回答を送ります。" if _how() == "push" else f"{told}人に、次にメッセージが来たときに届けます。"
         )
+        return Said(sent, besides(session, case))
 
     return _as_saved(receipt, "case.answered", do, to="case.show")
 
@@ -229,6 +230,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
     draft = case_sheet.newest_draft(sheet.entries)
     with desk().database.reading() as session:
         pushes = case_outbox.would_go_to(session, sheet.case.id, "answer", only_if_wished=True).people
+        also = besides(session, sheet.case)
         names = {person.id: person.name for person in staff.everybody(session, gone=True)}
     return render_template(
         "reply/show.html",
@@ -251,6 +253,7 @@ def _page(sheet: Sheet, form: Typed, problem: str | None = None) -> str:
         section_replies=[entry for entry in sheet.entries if entry.what == "section_reply"],
         ends=End,
         pushes=pushes,
+        also=also,
         names=names,
         today=own.today(),
         knows=desk().knowledge is not None,
@@ -425,7 +428,13 @@ def _only_as_saved(session: Session, case: Case, form: Typed) -> None:
 def _sent(session: Session, case: Case, form: Typed) -> str:
     _only_as_saved(session, case, form)
     told = _send(session, case)
-    return f"{told}人に送ります。" if told else f"{_ANSWERED}{_BY_HAND}"
+    return f"{told}人に送ります。{besides(session, case)}" if told else f"{_ANSWERED}{_BY_HAND}"
+
+
+def besides(session: Session, case: Case) -> str:
+    """Who is told by hand beside those whom a message reaches; "" for nobody."""
+    receipts = case_outbox.by_hand(session, case.id)
+    return f"{'、'.join(receipts)} の方には、LINEで届きません。電話や郵便などで伝えてください。" if receipts else ""
 
 
 def _decide_all(receipts: list[str], form: Typed) -> tuple[str | None, list[Outcome]]:

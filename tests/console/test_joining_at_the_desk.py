@@ -199,3 +199,22 @@ def test_an_answer_that_goes_to_further_people_since_it_was_decided_on_is_decide
     assert "ほかの案件がまとめられました" not in desk.opens(f"/cases/{main}/reply").text
     desk.sends(f"/cases/{main}/send", how="push", **draft)
     assert len(hall.letters()) == 2
+
+
+def test_who_called_about_a_joined_case_is_named_to_be_told_by_hand(hall):
+    main, called = hall.hears(user="U-hana"), hall.hears("側溝のふたがありません", user=None)
+    desk = hall.at_work()
+    desk.opens(f"/cases/{called}/")
+    desk.sends(f"/cases/{called}/alike", other=main, verdict="join")
+    desk.opens(f"/cases/{main}/")
+    desk.sends(f"/cases/{main}/step", step="late", text="現地の確認", until="2026-12-21")
+    assert f"{called} の方には、電話や郵便などで伝えてください" in desk.opens(f"/cases/{main}/").text
+    draft = {"text": "取りかえます。", "end": "DONE", "reason": "取りかえた", "signed_as": "mayor"}
+    desk.opens(f"/cases/{main}/reply")
+    desk.sends(f"/cases/{main}/reply", do="keep", **draft)
+    desk.opens(f"/cases/{main}/reply")
+    desk.sends(f"/cases/{main}/decide", **draft, on="2026-11-19", who="市長", document_number="1")
+    assert f"{called} の方には、LINEで届きません" in desk.opens(f"/cases/{main}/reply").text
+    desk.sends(f"/cases/{main}/send", how="push", **draft)
+    page = desk.opens(f"/cases/{main}/").text
+    assert ["1人に回答を送ります" in page, f"{called} の方には、LINEで届きません" in page] == [True, True]

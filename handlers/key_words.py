@@ -83,6 +83,8 @@ def is_wordy(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LN"
 
 
+# What may stand before a key word without changing it.
+_FIRST = re.compile("^(?:やっぱり?|やはり|じゃあ?|それじゃあ?|では|あの)")
 _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for word in (key, *also)}
 
 
@@ -91,6 +93,7 @@ _TURNS_BACK = re.compile(
     r"(?:(?:やっぱり?|やはり|もう|じゃあ?|では|今日は|今回は|今は|一旦|いったん|とりあえず|すみません|すいません|ごめんなさい|ごめん|いや|いえ|いいえ)[、。]*)*"
     r"(?:(?:送る|出す|書く)の(?:は|を|も)?)?"
     r"(?:やめ(?:る|ます|たい|とく|どく|ときます|ておく|ておきます|ようかな|ようと思います|にする|にします|ることにします)"
+    r"|(?:これで)?(?:終わり|おわり|終了)(?:でいい|にする|にします|で(?:お願いします)?)"
     r"|中止(?:する|します|で)|きゃんせる(?:する|します|で|したい)?)(?:です|ね|わ|よ|かな|から|ので)*"
     r"|(?:やっぱり?|やはり)[、。]*(?:もう)?(?:いい|結構|けっこう|大丈夫|いらない|いりません|要らない|要りません|なし)(?:です|で|にします|にする)*(?:ね|わ|よ|から)*"
 )
@@ -133,7 +136,7 @@ _HAS_TO_TELL = re.compile(
 def key_word(text: str) -> KeyWord | None:
     """The key word that a text is, None when it is something else, a question with the word in it for instance."""
     said = bare(text)
-    if key := _MEANT.get(said):
+    if key := _MEANT.get(said) or _MEANT.get(bare(_FIRST.sub("", said))):
         return key
     if _CALLS.fullmatch(said):
         return "電話"

@@ -25,7 +25,7 @@ from handlers.toml_values import (
 )
 from panel import ages
 from panel.calendar import JAPAN, Election, QuietHours
-from panel.folding import bare
+from panel.folding import bare, choice_said
 from panel.results import Rules
 
 DEFAULT_QUIET = QuietHours(time(20), time(9))
@@ -80,12 +80,12 @@ class PanelRules:
 
     def gender(self, text: str) -> Gender | None:
         """The gender that is meant by a text."""
-        return next((one for one in self.genders if bare(one.name) == bare(text)), None)
+        return next((one for one in self.genders if bare(one.name) in (bare(text), choice_said(text))), None)
 
     def district(self, text: str) -> District | None:
         """The district that is meant by a text."""
-        wanted = bare(text)
-        found = [one for one in self.districts if wanted in (bare(one.name), bare(one.name).removesuffix("地区"))]
+        wanted = {bare(text), choice_said(text)}
+        found = [one for one in self.districts if wanted & {bare(one.name), bare(one.name).removesuffix("地区")}]
         return found[0] if found else None
 
     def area(self, district: str) -> str:

@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "hide", "as_is", "go_on",    "back", "later", "review", "edits", "unclear", "lost",
+    "hide", "as_is", "go_on", "begin", "skip",    "back", "later", "review", "edits", "unclear", "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -141,6 +141,17 @@ _SAID: dict[Meaning, str] = {
         "(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?(?:戻|もど)(?:る|ります|りたい|せますか|れますか|して(?:ください)?)",
         f"(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?{_asked('(?:戻|もど)っ[てで]')}",
         "(?:1つ|ひとつ)?前(?:へ|の質問)",
+    ),
+    "begin": _any(
+        f"(?:(?:あんけーと|これ|回答)[をに]?)?{_verb('(?:始|はじ)める', '(?:始|はじ)め', '(?:始|はじ)め[てで]')}",
+        "(?:あんけーとを?|回答を?)?開始(?:する|します)?",
+        "あんけーと[をに]?(?:答える|答えます|やる|やります|する|します)",
+        "回答(?:する|します)",
+    ),
+    "skip": _any(
+        _verb("(?:飛ば|とば)す", "(?:飛ば|とば)し", "(?:飛ば|とば)し[てで]"),
+        "(?:すきっぷ|ぱす)(?:する|します)?|次(?:へ|の質問)?(?:に|へ)?(?:進む|進みます)?",
+        "答え(?:ない|ません|たくない)",
     ),
     "later": _any(
         f"(?:あと|後)[でに](?:{_DO_LATER})?",

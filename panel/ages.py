@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from panel.folding import bare
+import re
+
+from panel.folding import bare, choice_said
 
 BANDS = ("18〜29歳", "30代", "40代", "50代", "60代", "70歳以上")
 GROUPS = ("18〜39歳", "40〜59歳", "60歳以上")
@@ -11,6 +13,8 @@ _ALSO = {"10代": BANDS[0], "20代": BANDS[0], "18-29": BANDS[0], "18-29歳": BA
          "90代": BANDS[5], "70以上": BANDS[5]}  # fmt: skip
 _FOUND = {bare(word): band for word, band in (*((band, band) for band in BANDS), *_ALSO.items())}
 _FOUND |= {bare(band).removesuffix("歳"): band for band in BANDS}
+_YEARS_OLD = re.compile("([0-9]{2,3})[歳才]")
+_YOUNGEST, _OLDEST = 18, 120
 
 
 def group(band: str) -> str:
@@ -20,4 +24,15 @@ def group(band: str) -> str:
 
 def band(text: str) -> str | None:
     """The band that is meant by a text; None when it is none."""
-    return _FOUND.get(bare(text))
+    said = choice_said(text)
+    if found := _FOUND.get(said):
+        return found
+    years = _YEARS_OLD.fullmatch(said)
+    return _of_age(int(years[1])) if years else None
+
+
+def _of_age(years: int) -> str | None:
+    """The band of an age; None for one that is not asked."""
+    if not _YOUNGEST <= years < _OLDEST:
+        return None
+    return BANDS[0] if years < 30 else BANDS[min(years // 10 - 2, len(BANDS) - 1)]

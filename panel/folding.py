@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from writing.signs import dashed, in_hiragana, one_form
@@ -25,3 +26,14 @@ def bare(text: str) -> str:
 def units(text: str) -> int:
     """The length in UTF-16 units, LINE's measure of a message: 😀 counts as two."""
     return len(text) + sum(sign > "\uffff" for sign in text)
+
+
+# What may stand behind the name of what is chosen.
+_AROUND_A_CHOICE = re.compile(
+    "(?:の(?:ほう|方|あたり|辺り?))?(?:に(?:住んで(?:い)?(?:ます|る)|います))?(?:で(?:お願いします|す)|だ)?(?:ね|よ|かな|けど|が)*$"
+)
+
+
+def choice_said(text: str) -> str:
+    """``bare``, without what is said around a choice (「40代です」, 「東地区のほうです」)."""
+    return _AROUND_A_CHOICE.sub("", bare(text))

@@ -283,6 +283,8 @@ def _state(facts: Facts) -> str | None:
     return facts.panel.member.state if facts.panel.member else None
 
 
+_OR_STOP = "やめるときは「やめる」と送ってください。"
+_CHOOSE = f"次からお選びください。{_OR_STOP}"
 _REMINDER = "市民モニターの手続きの途中です。先ほどの質問にお答えください。やめるときは「やめる」と送ってください。"
 
 
@@ -341,7 +343,11 @@ def conversation(city: City) -> Flow:
             lists=True,
         ),
         "age": Step(
-            _ask_age, tuple(Way(band, after_age, everyday=True) for band in ages.BANDS), _take_age, then=after_age
+            _ask_age,
+            tuple(Way(band, after_age, everyday=True) for band in ages.BANDS),
+            _take_age,
+            then=after_age,
+            again=_CHOOSE,
         ),
         "check": _last_check(_SEND),
         "register": _last_check(_REGISTER),
@@ -396,11 +402,15 @@ def conversation(city: City) -> Flow:
             district_ways if few else (),
             _take_district,
             then=after_district,
-            again="地区の名前を送ってください。",
+            again=f"地区の名前を送ってください。{_OR_STOP}",
         )
     if genders:
         steps["gender"] = Step(
-            _ask_gender, tuple(Way(name, to_check, everyday=True) for name in genders), _take_gender, then=to_check
+            _ask_gender,
+            tuple(Way(name, to_check, everyday=True) for name in genders),
+            _take_gender,
+            then=to_check,
+            again=_CHOOSE,
         )
     return Flow(NAME, "card", steps, reminder=_REMINDER)
 

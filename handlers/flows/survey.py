@@ -40,7 +40,6 @@ from panel.walking import asked, next_question
 
 _STOP = "(stop)"
 _ERASE_WORDS = {bare(word) for word in (words.ERASE, "消してやめる", "答えを消す", "消す")}
-_START_WORDS = {bare(word) for word in (words.START, "始める", "開始", "開始する")}
 _RESULT_WORDS = {bare(word): word for word in (words.DETAILS, words.OTHER_RESULTS)}
 _LAST_RESULTS = "前回の結果"
 # Who asks for what came of a survey, perhaps by its title; 「結果」 alone may mean the figure that was told before, and other
@@ -53,8 +52,8 @@ _RESULTS_ALONE = re.compile(
     "結果(?:は|を見る|(?:は|って)?いつ(?:ごろ|頃)?(?:(?:分か|わか|出|来)(?:る|ます|ります)?(?:の|ん|です)*か?)?)?"
 )
 # Buttons under what was pushed and under the thanks, typed: which survey they mean is known only from the panel.
-_TYPED = frozenset({*_START_WORDS, *_RESULT_WORDS})
-_REPLIES: frozenset[Meaning] = frozenset({"back", "later", "review"})
+_TYPED = frozenset(_RESULT_WORDS)
+_REPLIES: frozenset[Meaning] = frozenset({"begin", "back", "later", "review"})
 
 
 def may_be_typed(text: str) -> bool:
@@ -97,9 +96,9 @@ def typed(text: str, facts: Facts) -> Turn | None:
     """The buttons of a survey in which one does not stand, typed; None for other words, and where nothing is open."""
     meant = bare(text)
     open_waves = [wave for wave in facts.panel.waves if facts.now < wave.survey.closes_at]
-    if meant in _START_WORDS and open_waves:
-        return listed(facts)
     replies = meanings(text)
+    if "begin" in replies and open_waves:
+        return listed(facts)
     if "later" in replies and any(next_question(wave.survey, wave.answers) is not None for wave in open_waves):
         return pause(facts)
     if "review" in replies and (begun := [wave for wave in open_waves if wave.answers]):

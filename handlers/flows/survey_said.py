@@ -31,7 +31,6 @@ _PERSONAL = "(personal)"  # words with personal data, about which nothing is dec
 _REWRITE = "書き直す"
 _AS_ANSWER, _AS_QUESTION = "回答として送る", "質問として調べる"
 _NUMBERED = re.compile(r"^\d+ ", re.MULTILINE)
-_SKIP_WORDS = {bare(word) for word in ("とばす", "飛ばす", "スキップ", "パス", "答えない", "次へ")}
 _CONFIRM_WORDS = {bare(word) for word in ("決定", "けってい", "ok")}
 # What other buttons of a survey say, and those of a voice handed in meanwhile: pressed twice, or long after, it is never what
 # somebody answers in free words.
@@ -47,7 +46,7 @@ def is_meant(text: str, question: Question) -> bool:
     """Whether a text is meant for a question that is only offered any more: an answer that fits, a word of ours, or one more
     number that does not fit."""
     meant = bare(text)
-    if meant in _SKIP_WORDS | _CONFIRM_WORDS or meanings(text) & {"back", "later"}:
+    if meant in _CONFIRM_WORDS or meanings(text) & {"back", "skip", "later"}:
         return True
     counts = not _may_ask(text) and any(sign.isnumeric() for sign in meant)
     return counts or not isinstance(read(question, text), Misfit)
@@ -70,7 +69,7 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
     replies = meanings(event.text)
     if "back" in replies:
         return back(facts, wave, question)
-    if meant in _SKIP_WORDS:
+    if "skip" in replies:
         return skip(facts, wave, question, event.at)
     if "later" in replies:
         return pause(facts)

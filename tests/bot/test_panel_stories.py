@@ -357,6 +357,26 @@ def test_who_wants_an_answer_changed_after_the_thanks_is_led_to_the_answers(town
     assert "今の答えです" in town.says(HANA, words)
 
 
+@pytest.mark.parametrize("words", ["はじめます", "アンケートに答えます", "始めたいです"])
+def test_a_survey_is_begun_left_and_passed_over_in_own_words(town, words):
+    town.joins(HANA)
+    town.sends()
+    assert town.says(HANA, words).startswith("1/5")
+    assert "アンケートをどうしますか" in town.says(HANA, "もう終わりでいいです")
+    assert town.says(HANA, "1", "アンケート").startswith("1/5")
+    assert "ご回答ありがとうございました" in town.says(HANA, "読まない", "4", "2", "とばして")
+
+
+def test_age_and_district_are_told_in_own_words_and_the_way_out_stands_there(town):
+    town.says(HANA, "モニター", "応募したいです")
+    assert "やめるときは「やめる」" in town.says(HANA, "いつ決まりますか")
+    assert "地区を選んで" in town.says(HANA, "45歳です")
+    assert "40代" in town.says(HANA, "東地区のほうです")
+    assert "応募を受け付けました" in town.says(HANA, "お願いします")
+    assert "応募を取り消しますか" in town.says(HANA, "やっぱり応募を取り消したい")
+    assert "取り消しました" in town.says(HANA, "はい")
+
+
 def test_a_tap_among_several_leaves_its_mark_on_the_residents_own_side(town):
     town.joins(HANA)
     town.sends()

@@ -49,10 +49,10 @@ class Cell:
 class Figures:
     """Of the cases that came in from ``first`` to ``last``, both included; withdrawn ones are in none of it.
 
-    ``voices`` is what was said (several voices can belong to a case), ``people`` those who are known apart: all on LINE, and
-    not those of other channels. Medians are calendar days, None without any. ``overdue``: open, and past their date today;
-    ``overdue_before``: those that came in before ``first`` and are in nothing else of it. ``whose``: the one section whose
-    cases these are; None: those of the whole city.
+    ``voices`` is what was said (several voices can belong to a case, and one that was split to several), ``people`` those who
+    are known apart: all on LINE, and not those of other channels. Medians are calendar days, None without any. ``overdue``:
+    open, and past their date today; ``overdue_before``: those that came in before ``first`` and are in nothing else of it.
+    ``whose``: the one section whose cases these are; None: those of the whole city.
     """
 
     first: date
@@ -146,6 +146,7 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         .join(Case, Case.id == Voice.case_id)
         .where(*within, Voice.sealed_at.is_(None), ~Voice.asked_for)
     ).one()
+    split_off, of_unknown = _split_off(session, within)
     copies = session.execute(
         select(PublicCopy.state, PublicCopy.refusal, func.count())
         .join(Case, Case.id == PublicCopy.case_id)
@@ -157,9 +158,9 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         last,
         cells,
         sum(cells.values()),
-        voices,
+        voices - split_off,
         people,
-        unknown,
+        unknown - of_unknown,
         _median(to_answer),
         sum(to_answer.values()),
         _median(to_end),
@@ -170,6 +171,21 @@ def counted(session: Session, first: date, last: date, sight: Sight, *, measure:
         whose=sight.department,
         overdue_before=overdue_before,
     )
+
+
+def _split_off(session: Session, within: Sequence[ColumnElement[bool]]) -> tuple[int, int]:
+    """How many of the cases staff split off another of them, and of how many of those nobody knows who spoke: what was said was
+    said once, in the other. Where that does not count (withdrawn, another section's) the part stands for it."""
+    whole = select(Case.id).where(*within).correlate(None)
+    by_staff = select(TimelineEntry.id).where(
+        TimelineEntry.case_id == Case.id, TimelineEntry.what == "received", TimelineEntry.by.is_not(None)
+    )
+    found = session.execute(
+        select(func.count(), func.count().filter(Case.chat.is_(None)))
+        .select_from(Case)
+        .where(*within, Case.parent_id.is_not(None), Case.parent_id.in_(whole), by_staff.exists())
+    ).one()
+    return found[0], found[1]
 
 
 def _cells(session: Session, first: date, last: date, sight: Sight, measure: str | None) -> Counter[Cell]:

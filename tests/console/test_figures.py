@@ -19,6 +19,7 @@ from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import update
 
 from console import pdf_font
 from console.charts import Chart, font_path, svg
@@ -27,6 +28,7 @@ from storage import figures
 from storage.case_lists import Sight
 from storage.database import Database
 from storage.figures import Cell, Figures
+from storage.models import Case
 from storage.public_copies import REFUSALS
 
 PERIOD = "first=2026-04-01&last=2026-11-20"
@@ -56,6 +58,35 @@ def test_what_is_overdue_from_before_the_period_is_told_apart(hall):
         page = browser.opens(f"{path}?first=2026-11-01&last=2026-11-20").text
         assert "0件（この期間に受け付けたもののうち）。ほかに、期間より前に受け付けたもの 1件" in page, path
         assert "1件（この期間に受け付けたもののうち）" in browser.opens(f"{path}?{PERIOD}").text, path
+
+
+def _said(hall: Hall, section: str | None = None) -> tuple[int, int, int, int]:
+    with hall.database.reading() as session:
+        sight = Sight(1, section, date(2026, 11, 20), date(2026, 11, 25))
+        told = figures.counted(session, date(2026, 4, 1), date(2026, 11, 20), sight)
+    return told.cases, told.voices, told.people, told.unknown
+
+
+def test_a_letter_that_was_split_is_several_cases_and_was_said_once(hall):
+    letter, talk = (
+        hall.hears("橋がさびています。公園も暗いです。", user=None),
+        hall.hears("橋と公園のことです", user="U1"),
+    )
+    browser = hall.at_work()
+    for receipt in (letter, talk):
+        browser.opens(f"/cases/{receipt}/split")
+        browser.sends(f"/cases/{receipt}/split", **{"part-1": "橋がさびています", "part-2": "公園が暗いです"})
+    assert _said(hall) == (6, 2, 1, 1)
+    part = next(entry.details["into"] for entry in hall.told(letter) if entry.what == "split")
+    browser.opens(f"/cases/{part}/")
+    browser.sends(f"/cases/{part}/fields", department="福祉課")
+    assert _said(hall, "福祉課") == (1, 1, 0, 1)  # for the section it stands for the letter
+    assert _said(hall) == (6, 2, 1, 1)
+    with hall.database.writing() as session:
+        session.execute(
+            update(Case).where(Case.receipt == talk).values(sealed_at=hall.clock(), withdrawn_at=hall.clock())
+        )
+    assert _said(hall) == (5, 3, 1, 1)
 
 
 def test_cells_add_up_and_what_was_withdrawn_is_in_none(busy):

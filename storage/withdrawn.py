@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from storage import case_reach
@@ -24,7 +24,17 @@ class Withdrawn:
 def since(session: Session, moment: datetime, department: str | None) -> list[Withdrawn]:
     """Those withdrawn since then, newest first; ``department``: only those within that section's reach."""
     wanted = select(Case.receipt, Case.withdrawn_at, Case.department).where(Case.withdrawn_at >= moment)
-    if department is not None:
-        wanted = wanted.where(case_reach.lists(session, department))
-    rows = session.execute(wanted.order_by(Case.withdrawn_at.desc(), Case.id.desc()))
+    rows = session.execute(
+        wanted.where(*_reached(session, department)).order_by(Case.withdrawn_at.desc(), Case.id.desc())
+    )
     return [Withdrawn(receipt, at, whose) for receipt, at, whose in rows if at is not None]
+
+
+def when(session: Session, receipt: str, department: str | None) -> datetime | None:
+    """When that case was withdrawn; None: it was not, or is none of the section's."""
+    wanted = select(Case.withdrawn_at).where(Case.receipt == receipt, *_reached(session, department))
+    return session.execute(wanted).scalar_one_or_none()
+
+
+def _reached(session: Session, department: str | None) -> list[ColumnElement[bool]]:
+    return [case_reach.lists(session, department)] if department is not None else []

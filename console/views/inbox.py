@@ -22,7 +22,8 @@ from console.guard import needs
 from console.rights import may
 from console.typed import row_number
 from console.words import CHANNELS, KINDS
-from storage import audit, case_lists, staff, voice_search
+from handlers.days import with_year
+from storage import audit, case_lists, staff, voice_search, withdrawn
 from storage.case_fields import set_fields
 from storage.case_lists import Filter, View
 from storage.case_rows import Overtaken, held
@@ -56,8 +57,12 @@ def search() -> Response:
                 seen = own.may_see(session, by_receipt(session, receipt))
             except NoSuchCase:
                 seen = False
+            gone = withdrawn.when(session, receipt, me().department)
         if seen:
             return redirect(url_for("case.show", receipt=receipt))
+        if gone is not None:
+            telling.mind(f"{receipt} は、{with_year(own.day_of(gone))}に本人が取り下げました。内容は見られません。")
+            return redirect(_address(kept))
     if words:
         kept["words"] = base64.urlsafe_b64encode(desk().seal.seal(words)).decode()
     return redirect(_address(kept))

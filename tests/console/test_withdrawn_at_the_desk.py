@@ -36,3 +36,15 @@ def test_what_was_taken_back_without_a_trace_has_none_on_the_first_page(hall):
     _withdrawn(hall, receipt)
     page = hall.at_work().opens("/").text
     assert [receipt in page, "本人が取り下げた案件" in page] == [False, False]
+
+
+def test_who_looks_for_the_number_of_a_withdrawn_case_is_told_and_another_section_is_not(hall):
+    receipt = hall.hears("側溝のふたが割れています", department="建設課")
+    _withdrawn(hall, receipt)
+    for browser, told in ((hall.at_work(), True), (hall.at_work("suzuki", department="福祉課"), False)):
+        browser.opens("/inbox/")
+        found = browser.opens(
+            browser.sends("/inbox/search", words=receipt).headers["Location"].removeprefix("/console")
+        )
+        assert (f"{receipt} は、2026年11月20日に本人が取り下げました" in found.text) is told
+        assert "側溝" not in found.text

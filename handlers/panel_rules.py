@@ -51,7 +51,8 @@ class Gender:
 class Recruiting:
     """When monitors are sought (None: open on that side), how many, and what the card promises.
 
-    ``answer_by`` is the day by which applicants are told; ``who`` are the conditions in words.
+    ``answer_by`` is the day by which applicants are told; ``who`` are the conditions in words, ``thanks`` what a monitor gets
+    for it ("" where nothing is said of that).
     """
 
     first: date | None = None
@@ -60,6 +61,7 @@ class Recruiting:
     surveys_a_year: int = 6
     answer_by: date | None = None
     who: str = "18歳以上で、市内に住む・働く・通学する方（市の職員・市議会議員を除く）"
+    thanks: str = ""
 
     def open_at(self, moment: datetime) -> bool:
         day = moment.astimezone(JAPAN).date()
@@ -95,7 +97,7 @@ class PanelRules:
 
 KEYS: Mapping[str, frozenset[str]] = {
     "quiet_hours": frozenset({"from", "to"}),
-    "recruiting": frozenset({"from", "to", "capacity", "surveys_a_year", "answer_by", "who"}),
+    "recruiting": frozenset({"from", "to", "capacity", "surveys_a_year", "answer_by", "who", "thanks"}),
     "results": frozenset({"group_min", "two_way_min", "weights", "beside_indicator"}),
     "population": frozenset({"age_group", "people"}),
     "gender": frozenset({"name", "quota"}),
@@ -152,6 +154,7 @@ def _recruiting(source: Table) -> Recruiting | None:
         surveys_a_year=optional(wanted, "surveys_a_year", "recruiting", at_least(1)) or Recruiting.surveys_a_year,
         answer_by=optional(wanted, "answer_by", "recruiting", day),
         who=optional(wanted, "who", "recruiting", lines_of_text) or Recruiting.who,
+        thanks=optional(wanted, "thanks", "recruiting", line) or "",
     )
 
 

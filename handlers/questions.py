@@ -70,7 +70,7 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
 
 def _to_a_reply(text: str, facts: Facts) -> Message | None:
     """What is said to a reply of which nothing is open, and to who does not know how to go on; None to everything else."""
-    replies = meanings(text)
+    replies = meanings(text) - {"reward"}  # that is asked, and no reply
     if not replies:
         return None
     return wording.how_to(facts.city) if "lost" in replies else wording.NOTHING_ASKED

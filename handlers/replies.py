@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "hide", "as_is", "go_on", "begin", "skip",    "back", "later", "review", "edits", "unclear", "lost",
+    "hide", "as_is", "go_on", "begin", "skip", "reward",    "back", "later", "review", "edits", "unclear", "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -148,6 +148,8 @@ _SAID: dict[Meaning, str] = {
         "あんけーと[をに]?(?:答える|答えます|やる|やります|する|します)",
         "回答(?:する|します)",
     ),
+    "reward": "(?:もにたーの?)?(?:謝礼|お礼|報酬|ぽいんと|お金)(?:は|って|とか|が|も)?"
+    "(?:もらえ|出|で|あり|ある|いくら|いただけ|なし)?(?:る|ます|ない)?(?:の|ん)?(?:です)?か?",
     "skip": _any(
         _verb("(?:飛ば|とば)す", "(?:飛ば|とば)し", "(?:飛ば|とば)し[てで]"),
         "(?:すきっぷ|ぱす)(?:する|します)?|次(?:へ|の質問)?(?:に|へ)?(?:進む|進みます)?",

@@ -98,12 +98,17 @@ def _invitation(scene: Scene) -> Sequence[Message]:
                     f"お願い：年{rules.surveys_a_year}回ほど、このトークで5問くらい（約2分）のアンケート",
                     f"対象：{rules.who}",
                     f"うかがうこと：{_asks(scene.facts.city)}だけ。お名前や電話番号は聞きません",
+                    *([_thanks(rules)] if rules.thanks else []),
                     "締切のあとは、だれがどう答えたか、市にも分からなくなります。",
                     f"応募が多いときは{_asks(scene.facts.city)}がかたよらないように選び{by}。いつでもやめられます。",
                 )
             )
         ),
     )
+
+
+def _thanks(rules: Recruiting) -> str:
+    return f"謝礼：{rules.thanks}"
 
 
 def _asks(city: City) -> str:
@@ -322,17 +327,26 @@ def conversation(city: City) -> Flow:
         Way(_CODE, "code", also=("コード", "招待コード")),
     )
     decline = Way(_DECLINE, END, also=("考えておきます",), means=("no",), says=_declined)
+    reward = Way(
+        "謝礼",
+        "card",
+        means=("reward",),
+        offered=lambda scene: bool(_recruiting(scene).thanks),
+        says=lambda scene: (Message(_thanks(_recruiting(scene))),),
+        quiet=True,
+        everyday=True,
+    )
     district_ways = tuple(Way(name, after_district, everyday=True) for name in districts)
     steps = {
         "card": Step(
             _invitation,
-            (join[0], Way(_DETAILS, "details", everyday=True), join[1], decline),
+            (join[0], Way(_DETAILS, "details", everyday=True), join[1], decline, reward),
             perhaps_code,
             then="age",
             lists=True,
             lets_go=True,
         ),
-        "details": Step(_details, (*join, decline), perhaps_code, then="age", lists=True, lets_go=True),
+        "details": Step(_details, (*join, decline, reward), perhaps_code, then="age", lists=True, lets_go=True),
         "closed": Step(_closed, (join[1], decline), perhaps_code, then="age", lists=True, lets_go=True),
         "code": Step(
             _ask_code,

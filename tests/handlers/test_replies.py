@@ -172,6 +172,21 @@ def test_after_photos_were_taken_off_others_may_follow():
     assert _handed(chat.says("送る"))[0].photos == ("9",)
 
 
+@pytest.mark.parametrize("asked", ["謝礼はでますか", "謝礼は？", "お金もらえるの？", "ポイントはありますか"])
+def test_who_asks_what_a_monitor_gets_reads_it_under_the_invitation_and_may_still_apply(asked):
+    town = replace(TOWN, panel=PanelRules(quiet=None, recruiting=Recruiting(capacity=100, thanks="ありません")))
+    chat = Chat(town=town).says("モニター")
+    assert "謝礼：ありません" in chat.text
+    assert chat.says(asked).messages[0].text == "謝礼：ありません"
+    assert "年代を選んでください" in chat.says("応募する").text
+
+
+def test_a_city_that_says_nothing_of_thanks_answers_nothing_of_its_own():
+    chat = Chat(town=PANEL).says("モニター")
+    assert "謝礼" not in chat.text
+    assert "手元の資料では分かりませんでした" in chat.says("謝礼はでますか").text
+
+
 def test_the_button_of_an_invitation_that_is_over_brings_the_invitation_again():
     assert "市民モニターを募集しています" in Chat(town=PANEL).says("同意して応募する").text
 

@@ -4,7 +4,7 @@ stopped, hidden and sealed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -77,7 +77,8 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
 
     Within the hold of the voice it belongs to, and before the city has acted on it, its words, place or photo are erased at
     once; with nothing else left of the voice, the voice is; with no other voice in it, the case is. Later the voice is sealed,
-    and with it the case unless other voices stand in it: what staff may have printed cannot be called back.
+    and with it the case unless other voices stand in it: what staff may have printed cannot be called back. With a case goes
+    what staff split off it, as if it was withdrawn.
     """
     found = session.execute(
         select(Voice.id, Voice.case_id, Voice.said_at)
@@ -92,7 +93,36 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
         return TakenBack("unknown")
     voice_id, case_id, said_at = found
     case = session.execute(select(Case).where(Case.id == case_id).with_for_update()).scalar_one()
-    acted_at = timeline.last_official(session, [case_id]).get(case_id)
+    parts = _split_off(session, case)
+    done = _unsaid(session, case, voice_id, said_at, message_id, rules, seal, now)
+    still = select(Case.id).where(Case.id == case_id, Case.withdrawn_at.is_(None))
+    if session.execute(still).first() is not None:
+        return done
+    # What was copied out of it into cases of their own is the same words.
+    along = [withdraw(session, chat, part, rules, seal, now) for part in parts]
+    return replace(done, files=(*done.files, *(file for one in along for file in one.files)))
+
+
+def _split_off(session: Session, case: Case) -> Sequence[str]:
+    """The numbers of the cases that staff made of parts of this one."""
+    by_staff = exists().where(
+        TimelineEntry.case_id == Case.id, TimelineEntry.what == "received", TimelineEntry.by.is_not(None)
+    )
+    parts = select(Case.receipt).where(Case.parent_id == case.id, Case.withdrawn_at.is_(None), by_staff)
+    return session.execute(parts.order_by(Case.id)).scalars().all()
+
+
+def _unsaid(
+    session: Session,
+    case: Case,
+    voice_id: int,
+    said_at: datetime,
+    message_id: str,
+    rules: Rules,
+    seal: Seal,
+    now: datetime,
+) -> TakenBack:
+    acted_at = timeline.last_official(session, [case.id]).get(case.id)
     # What was said after the city had acted is nothing the city has answered to.
     how = _what_becomes_of(case, said_at, rules, now, acted_at is not None and said_at <= acted_at)
     if how is Taken.SEALED:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from handlers.city import Intake
-from storage import taking_back
-from storage.cases import by_receipt
+from storage import cases, taking_back
+from storage.cases import NewVoice, Part, by_receipt
+from storage.models import Case, VoicePart
 
 
 def _withdrawn(hall, receipt):
@@ -48,3 +52,29 @@ def test_who_looks_for_the_number_of_a_withdrawn_case_is_told_and_another_sectio
         )
         assert (f"{receipt} は、2026年11月20日に本人が取り下げました" in found.text) is told
         assert "側溝" not in found.text
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(30, []), (90, ["WITHDRAWN", "WITHDRAWN"])])
+def test_words_that_were_copied_into_another_case_go_when_their_message_is_taken_back(hall, minutes, left):
+    """An urgent case is split within the hour, too."""
+    receipt, chat = hall.hears("もとの声"), hall.case(hall.hears("別の声", user="U-hana")).chat
+    with hall.database.writing() as session:
+        said = NewVoice(
+            "line", hall.clock(), (Part("text", "橋も公園もこわれています", "m-1"),), chat=chat, urgent=True
+        )
+        whole = cases.hand_in(session, said, Intake(per_day=99), hall.seal, hall.clock()).receipt
+    desk = hall.at_work()
+    desk.opens(f"/cases/{whole}/split")
+    desk.sends(f"/cases/{whole}/split", **{"part-1": "公園がこわれています"})
+    part = next(entry.details["into"] for entry in hall.told(whole) if entry.what == "split")
+    hall.clock.passes(minutes=minutes)
+    with hall.database.writing() as session:
+        taking_back.unsend(session, chat, "m-1", Intake().rules, hall.seal, hall.clock())
+    with hall.database.reading() as session:
+        gone = select(Case.state).where(Case.receipt.in_((whole, part)))
+        assert list(session.execute(gone).scalars()) == left
+        if not left:
+            kept = session.execute(select(VoicePart.body).where(VoicePart.body.is_not(None))).scalars()
+            assert not any("公園" in hall.seal.open(body) for body in kept if body is not None)
+    later = hall.at_work("kuri")
+    assert [later.opens(f"/cases/{one}/").status_code for one in (whole, part, receipt)] == [404, 404, 200]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import flow, flows, numbers, wording
+from handlers.flows import publication
 from handlers.held import Held, held_by, out_of_flow
 from handlers.key_words import KeyWord
 from handlers.model import Facts, Message, Progress, Said, Standing, Turn
@@ -37,6 +38,8 @@ def _plainly(key: KeyWord, facts: Facts, held: Held | None, said: str) -> Turn:
     """What is said at a key word that begins no conversation, with the way on in the flow that holds the resident."""
     if key == "もう一度見る":
         return _shown_again(facts, held)
+    if held is None and key == "やめる" and publication.is_asked(facts.progress.standing):
+        return Turn(Progress(), (wording.STOPPED_AFTER_SENDING,))
     if held is None:
         return plain_key_word(key, out_of_flow(facts), said)
     if key == "やめる":

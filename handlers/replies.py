@@ -15,7 +15,7 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "hide", "as_is", "go_on", "begin", "skip", "reward",    "back", "later", "review", "edits", "unclear", "lost",
+    "hide", "as_is", "go_on", "begin", "skip", "reward", "another",    "back", "later", "review", "edits", "unclear", "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
@@ -147,6 +147,13 @@ _SAID: dict[Meaning, str] = {
         "(?:あんけーとを?|回答を?)?開始(?:する|します)?",
         "あんけーと[をに]?(?:答える|答えます|やる|やります|する|します)",
         "回答(?:する|します)",
+    ),
+    # What was said is not about what it was taken for.
+    "another": _any(
+        "(?:その|この)?(?:続き|つづき|こと|件|話|返事|お返事|答え)?(?:では|じゃ)(?:ない|ありません|ね)",
+        "(?:続き|その件|それ|お?返事のこと|お?返事)(?:では|じゃ)(?:ない|ありません|ね)",
+        "(?:いえ|いや|いいえ)?(?:全然)?(?:別|べつ)(?:の(?:こと|件|話|声|意見|用件))?",
+        "(?:いえ|いや|いいえ)?(?:ちが|違)(?:う|います)",
     ),
     "reward": "(?:もにたーの?)?(?:謝礼|お礼|報酬|ぽいんと|お金)(?:は|って|とか|が|も)?"
     "(?:もらえ|出|で|あり|ある|いくら|いただけ|なし)?(?:る|ます|ない)?(?:の|ん)?(?:です)?か?",

@@ -153,6 +153,11 @@ def phone(city: City, own: str | None = None) -> Message:
 STOPPED = Message(
     "わかりました。ここまでの話は終わりにします。また何か知りたくなったら、そのまま書いてください。", HINTS
 )
+# Who turns back right after sending may mean what was sent.
+STOPPED_AFTER_SENDING = Message(
+    "わかりました。ここまでの話は終わりにします。\n送った「市民の声」は、受け付けたままです。取り消すときは「取り下げる」と送ってください。",
+    (Button("取り下げる", "取り下げる"), *HINTS),
+)
 
 # What concerns one resident alone: in a group it is not done before others.
 OwnBusiness = Literal["市民の声", "モニター", "アンケート", "受付状況", "退会"]

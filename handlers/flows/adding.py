@@ -45,6 +45,7 @@ _STEPS = {
             Way(
                 _ANOTHER,
                 END,
+                means=("another",),
                 everyday=True,
                 leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
             ),

@@ -106,6 +106,7 @@ _STEPS = {
             Way(
                 voice.AS_VOICE,
                 flow.END,
+                means=("another",),
                 offered=lambda scene: scene.facts.city.voice.lane != "form",
                 everyday=True,
                 leads=lambda scene: voice.goes_on_with(_all_told(scene.at), scene.facts),
@@ -151,7 +152,7 @@ ANSWERING = Flow(
     entries=("heard",),
     comes_along=frozenset({"question"}),
     keeps=SHOWS,
-    may_be_told=frozenset({"yes", "no", "anew", "edits", "unclear"}),
+    may_be_told=frozenset({"yes", "no", "another", "anew", "edits", "unclear"}),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )

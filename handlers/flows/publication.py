@@ -14,7 +14,7 @@ from handlers.city import Asked
 from handlers.flow import END, Branch, Flow, Scene, Slip, Step, Way
 from handlers.flows import age_and_district
 from handlers.key_words import bare, number
-from handlers.model import Effect, Event, Facts, Message, Said, Told, Turn
+from handlers.model import Effect, Event, Facts, Message, Said, Standing, Told, Turn
 from handlers.own_voices import OwnVoice
 from handlers.replies import Meaning, meanings
 
@@ -100,6 +100,11 @@ STEP = Step(
     loose=True,
     numbered=False,  # 「1」 sent twice on the card before would be a consent
 )
+
+
+def is_asked(at: Standing | None) -> bool:
+    """Whether this question stands open: a voice was handed in just before."""
+    return at is not None and at.step == "publish"
 
 
 def published(receipt: str, may: bool, *, first: bool, facts: Facts, among: Flow) -> Turn:

@@ -88,6 +88,7 @@ _STEPS = {
             Way(
                 _ANOTHER,
                 END,
+                means=("another",),
                 offered=_may_send,
                 leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
             ),

@@ -387,10 +387,11 @@ def _shows_something(at: Standing | None) -> bool:
 def offered_beside(
     message: Message, text: str, message_id: str, at: Standing | None, facts: Facts
 ) -> tuple[Message, Standing | None]:
-    """A refusal with the offer to send the question to the city; a photo that came right before goes along."""
+    """A refusal with the offer to send the question to the city; a photo that came right before goes along, and what was just
+    offered to be sent."""
     if facts.city.voice.lane == "form":
         return message, None
-    shown = at.said if at is not None and _shows_something(at) else ()
+    shown = at.said if at is not None and _shows_something(at) else _just_heard(at, facts)
     at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
     if is_latin(text):
         message = replace(message, text=words.with_english(message.text, words.SEND_IN_ENGLISH))

@@ -243,6 +243,21 @@ def test_what_is_written_in_pieces_is_sent_as_one_voice():
     assert _told(chat.says("送る")) == ["公園のトイレが汚い", "去年も言いました", "孫を連れて行けません"]
 
 
+def test_a_question_that_nothing_answers_takes_along_what_was_still_to_be_sent():
+    chat = Chat().says("公園のトイレが汚い").says("ついでに、体育館の料金は？").says("送ってください")
+    assert "「公園のトイレが汚い\nついでに、体育館の料金は？」" in chat.text
+    chat = Chat().says("公園のトイレが汚い").waits(minutes=30).says("体育館の料金は？").says("送ってください")
+    assert "トイレ" not in chat.text
+
+
+@pytest.mark.parametrize("words", ["やっぱりやめます", "キャンセルしたい", "やめる"])
+def test_who_turns_back_right_after_sending_is_told_that_it_was_sent_and_how_to_take_it_back(words):
+    chat = Chat().says("市民の声").says(GUTTER).says("送る").says(words)
+    assert "受け付けたままです" in chat.text
+    assert "取り下げる" in chat.labels
+    assert "受け付けたままです" not in Chat().says(words).text
+
+
 def test_a_question_between_is_answered_and_what_was_offered_long_ago_is_over():
     assert "17団体" in Chat().says("公園のトイレが汚い").says("NPO法人数は？").text
     chat = Chat().says("公園のトイレが汚い").waits(minutes=30).says("側溝のふたが割れています").says("送る")
@@ -285,6 +300,14 @@ def test_a_statement_after_the_answer_is_about_it_even_where_the_documents_know_
 @pytest.mark.parametrize("text", ["NPOの件は解決しましたか", "減免って何", "燃えるごみ、いつだ"])
 def test_what_asks_after_the_answer_is_not_about_it(text):
     assert "お返事についてのことでしょうか" not in Chat(own_voices=(ANSWERED,)).says(text).text
+
+
+@pytest.mark.parametrize("words", ["続きではありません", "別の件です", "違います"])
+@pytest.mark.parametrize("own", [RECEIVED, ANSWERED])
+def test_what_was_taken_for_more_of_it_and_is_not_becomes_a_voice_of_its_own(own, words):
+    chat = Chat(own_voices=(own,)).says("母も困っています").says(words)
+    assert "「母も困っています」" in chat.text
+    assert own.receipt not in chat.text
 
 
 @pytest.mark.parametrize("text", ["デマンド", "バスのこと", "もう一回見せで", "わがんね", "冬祭りの予算を知りたいです"])

@@ -14,6 +14,7 @@ from handlers.flows import adding, answering, doubting, replying, voice
 from handlers.masking import masked
 from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told, Turn
 from handlers.replies import meanings
+from handlers.said_of_ones_own import asks_how_it_is_handled
 from knowledge.reply import Reply
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
@@ -52,6 +53,8 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
+    if in_talk and (told_nothing or _asks_back_of_nothing(reply)) and (said := _of_handling(text, facts)):
+        return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
     if in_talk and told_nothing and door is None and (said := _to_a_reply(text, facts)):
         return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
     if unasked:
@@ -66,6 +69,13 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
         message, standing = voice.offered_beside(message, text, message_id, at, facts)
         progress = replace(progress, standing=standing)
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
+
+
+def _of_handling(text: str, facts: Facts) -> Message | None:
+    """How the city handles what is written here, to who asks; None to everybody else."""
+    if facts.city.voice.lane == "form" or not asks_how_it_is_handled(text):
+        return None
+    return voice_wording.handling(facts.city)
 
 
 def _to_a_reply(text: str, facts: Facts) -> Message | None:

@@ -111,6 +111,11 @@ def _place(place: str) -> str:
     return words if bracket else "地図で送った所"
 
 
+def handling(city: City) -> Message:
+    """The same, for who asks how what is written is handled."""
+    return Message(f"「市民の声」の取り扱いです。\n{agreement(city)}", (Button("市民の声", "市民の声"), MENU_BUTTON))
+
+
 def before_checking(city: City) -> Message:
     """The notice, for whoever came another way than through 市民の声."""
     return Message("「市民の声」としてお聞きします。\n" + agreement(city))

@@ -332,3 +332,27 @@ def test_who_writes_english_reads_how_to_send_it():
     chat = chat.says("Please send it")
     assert "Not sent yet" in chat.text
     assert _told(chat.says("send")) == ["The street light near my house is dark"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "誰が読むの",
+        "返事はどこに来るの？",
+        "名前は必要？",
+        "匿名でもいいですか",
+        "個人情報は大丈夫ですか",
+        "住所は書かないとだめですか",
+    ],
+)
+def test_who_asks_how_what_they_write_is_handled_reads_it(text):
+    chat = Chat().says(text)
+    assert "お名前・住所・電話番号は書かなくて大丈夫です" in chat.text
+    assert chat.labels == ["市民の声", "メニュー"]
+
+
+@pytest.mark.parametrize(
+    "text", ["名前の由来は？", "個人情報の漏えい件数は？", "誰のための計画ですか", "住所変更はどこ"]
+)
+def test_what_asks_something_else_is_looked_up(text):
+    assert "書かなくて大丈夫" not in Chat().says(text).text

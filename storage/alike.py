@@ -18,7 +18,7 @@ from storage.sealing import Seal
 
 _LOOKED_AT = 30
 _SHOWN = 5
-_LEAST = 0.2
+_LEAST = 0.12
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 # A piece that more voices share than this says little; reading on would cost more than it tells.
 _MOST_OF_ONE_PIECE = 200
 _MOST_PIECES = 150
+# A thing that both name, in whatever words, tells as much as several pieces that both happen to have.
+_A_THING = 3.0
 # Years of what a small city hears, and read in a fraction of a second.
 MOST_READ = 5000
 # As many: filters and the sight of a section leave few of them, and those may be the oldest. Whoever looks is told of more.
@@ -83,14 +85,13 @@ def like(
     session: Session, text: str, seal: Seal, things: Things, *, without: Sequence[int] = (), limit: int = 20
 ) -> list[Candidate]:
     """The voices that share most with a text, likest first. Of a piece that very many share, the newest are looked at."""
-    tokens = sorted(tokens_of(text, seal, things))[:_MOST_PIECES]
-    if not tokens:
-        return []
+    named = {token(piece, seal): _A_THING for piece in _of_things(text, things)}
+    tokens = {**dict.fromkeys(sorted(token(piece, seal) for piece in pieces(text)), 1.0), **named}
     scores: dict[int, float] = {}
-    for one in tokens:
+    for one, tells in list(tokens.items())[-_MOST_PIECES:]:
         # One statement a piece, built once: putting a hundred together into one takes longer than asking a hundred times.
         voices = session.execute(_NEWEST_WITH, {"token": one}).scalars().all()
-        weight = log(1 + _MOST_OF_ONE_PIECE / max(1, len(voices)))
+        weight = tells * log(1 + _MOST_OF_ONE_PIECE / max(1, len(voices)))
         for voice_id in voices:
             scores[voice_id] = scores.get(voice_id, 0.0) + weight
     for voice_id in without:
@@ -170,7 +171,11 @@ def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) ->
 
 def tokens_of(text: str, seal: Seal, things: Things) -> set[int]:
     """The numbers under which a text is kept."""
-    return {token(piece, seal) for piece in pieces(text) | {f"={thing}" for thing in things.named_in(text)}}
+    return {token(piece, seal) for piece in pieces(text) | _of_things(text, things)}
+
+
+def _of_things(text: str, things: Things) -> set[str]:
+    return {f"={thing}" for thing in things.named_in(text)}
 
 
 def token(piece: str, seal: Seal) -> int:

@@ -48,3 +48,13 @@ def test_the_same_matter_is_found_with_the_words_that_made_it_so_until_staff_say
     with database.reading() as session:
         assert cases.by_receipt(session, first.receipt).alike == 1
         assert alike.similar(session, case, text, proposer, SEAL) == []
+
+
+def test_who_says_it_in_quite_other_words_is_shown_too(database, proposer):
+    first = _voice(database, "市の取材の人が園に来て、じいさんの昔話をきれいな記事にしてくださいました。よい記念です")
+    _voice(database, "図書館の開館時間をのばしてください")
+    text = "広報の方がうちの果樹園まで足を運んでくれて、祖父の思い出話が紙面に載りました。家宝にします"
+    second = _voice(database, text)
+    with database.reading() as session:
+        found = alike.similar(session, cases.by_receipt(session, second.receipt), text, proposer, SEAL)
+    assert first.receipt in [one.case.receipt for one in found]

@@ -118,3 +118,14 @@ def test_a_voice_that_cannot_be_opened_is_counted_unless_what_can_be_opened_of_i
         assert voice_search.holding(session, "雪", SEAL) == voice_search.Found([kept[1], kept[0]], unreadable=2)
         assert voice_search.holding(session, "ふた", SEAL) == voice_search.Found([kept[7]], unreadable=1)
         assert voice_search.holding(session, "除雪", SEAL).unreadable == 0  # found by its pieces: nothing was opened
+
+
+def test_a_thing_in_other_words_tells_more_than_pieces_that_happen_to_be_the_same(database):
+    kept = []
+    with database.writing() as session:
+        for text in ("トイレが汚れています", "図書館の紙を安く"):
+            new = NewVoice("line", NOON, (Part("text", text),))
+            kept.append(cases.hand_in(session, new, Intake(), SEAL, NOON).voice_id)
+            voice_search.remember(session, kept[-1], text, SEAL, things_of())
+        like = voice_search.like(session, "便所の紙を", SEAL, things_of())
+    assert [one.voice_id for one in like] == kept

@@ -67,12 +67,14 @@ def act(
     do: Callable[[Session, Case], str | Said],
     *,
     to: str = "case.show",
+    to_who_reads: str | None = None,
     beside: str | None = None,
 ) -> Answer:
     """Do something to a case in one transaction, with a line in the record. Nobody does whose case it is not, but for what
     ``_OF_WHO_READS`` names.
 
     ``do`` gets the case, held, and returns what is said afterwards; ``beside``: another case that it concerns, held as well.
+    Then the page ``to`` is shown, and ``to_who_reads`` to a section that only reads the case.
     Who saw an older state of it is shown what changed meanwhile, and what they typed is kept for another try.
     """
     version = request.form.get("version", type=row_number)
@@ -94,6 +96,7 @@ def act(
             said = answer if isinstance(answer, Said) else Said(answer)
             audit.record(session, name, f"case:{case_id}", desk().clock(), staff_id=me().id, **said.recorded)
             case = by_receipt(session, receipt)
+            reads = not own.may_answer(case)
             gone_to = None if own.may_see(session, case) else own.who_answers(case)
     except NoSuchCase:
         abort(404)
@@ -107,7 +110,7 @@ def act(
     if gone_to is not None:
         telling.mind(f"{receipt} は、{gone_to}の案件になりました。ここからは、もう開けません。")
         return redirect(url_for("inbox.show"))
-    return redirect(url_for(to, receipt=receipt))
+    return redirect(url_for(to_who_reads if to_who_reads is not None and reads else to, receipt=receipt))
 
 
 def only_who_answers(*cases: Case) -> None:

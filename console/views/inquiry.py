@@ -115,7 +115,7 @@ def reply(receipt: str) -> Answer:
         waits = f"まだ回答を待っている課：{'、'.join(missing)}。" if missing else ""
         return f"課の回答を記録しました。{waits}{writes}"
 
-    return act(receipt, "case.section_reply", do, to="reply.show")
+    return act(receipt, "case.section_reply", do, to="reply.show", to_who_reads="case.show")
 
 
 @pages.get("/sheet")

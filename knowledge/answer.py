@@ -35,7 +35,7 @@ from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
-from knowledge.question.framing import asked_though, plainly_asked, without_then
+from knowledge.question.framing import asked_though, for_the_thing, plainly_asked, without_then
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.defining import defined
@@ -82,8 +82,13 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
 
 
 def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) -> Iterator[Reply]:
-    """The replies to the same question without 「じゃあ」, and with what is done with a thing beside it."""
-    for other in (without_then(question), knowledge.book.brought_together(plain(question))):
+    """The replies to the same question without 「じゃあ」, without what is meant to become of a thing, and with what is done
+    with it beside it."""
+    for other in (
+        without_then(question),
+        for_the_thing(question),
+        knowledge.book.brought_together(plain(question)),
+    ):
         if other not in {question, plain(question)}:
             yield _answered(knowledge, other, topic)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.answers.for_what_end import for_what_end
 from knowledge.answers.reason_or_next import reason_or_next, step_about, step_elsewhere, step_on, to_come_of_plan
 from knowledge.finding.all_named import named_in_full
 from knowledge.finding.causes import may_tell_cause
@@ -13,11 +14,12 @@ from knowledge.finding.choosing_statements import best_statements, with_siblings
 from knowledge.finding.choosing_subjects import Ranked, subjects_for
 from knowledge.finding.groups import WEAK, Hit
 from knowledge.finding.knowledge import Knowledge
+from knowledge.finding.reasons_asked import asks_why_it_came
 from knowledge.finding.resting import is_sure
 from knowledge.finding.statement_fit import FITS
 from knowledge.finding.things_asked import set_aside
 from knowledge.finding.understanding import Question
-from knowledge.ledger.subjects import Passage, Subject
+from knowledge.ledger.subjects import PLANNED, Passage, Subject
 from knowledge.question.plans_said import in_plan
 from knowledge.reply import Reply
 from knowledge.telling import tell
@@ -75,9 +77,14 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     if aspect == "reason" and _is_called(knowledge, question, best):
         chosen = [one for one in chosen if _is_called(knowledge, question, one)]
     reply = told_if_sure(knowledge, question, chosen, told, aspect)
+    # What is to be done because of something is no reason why it came to pass.
+    to_come = best.part in PLANNED and asks_why_it_came(question)
+    caused = best.part == "reason" or (may_tell_cause(best.prose.text) and not to_come)
+    if aspect == "reason" and not (reply and caused) and (end := for_what_end(knowledge, question)):
+        return end
     if reply is None:
         return to_come_of_plan(knowledge, question, aspect)
-    if aspect != "reason" or best.part == "reason" or may_tell_cause(best.prose.text):
+    if aspect != "reason" or caused:
         return reply
     # That it is so is no reason why.
     return replace(reply, outcome="partly", text=f"{_NO_REASON}\n{reply.text}")

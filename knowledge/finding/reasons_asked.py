@@ -13,6 +13,7 @@ from knowledge.question.aspects import FIGURES, MONEY
 _RESULT_SAID = re.compile(
     r"目標|実績|計画|予定|予算|上回|下回|届|達成|差|多[いく]|多かっ|少な|増え|減[っり]|伸び|乖離|結果|数字|成果|なかった|ませんでした|中止|休止"
 )
+_COMES = re.compile(r"(?:減|増え|下が|上が|落ち|伸び|足り)(?:る|て|な)")
 _FEWER = re.compile(
     r"少な|低[いくか]|減[っりる]|下が|下回|届[かき]な|届きま|足り|伸びな|伸び悩"
     r"|(?:目標|計画|予定)(?:[にをまではも]|より){0,2}、?(?:い[かっ]|行[かっ]|達[しせ]|及ば|満た|でき)(?:て)?(?:い)?(?:な[いか]|ず)"
@@ -29,6 +30,11 @@ _MORE = re.compile(
 def asks_of_results(question: Question) -> bool:
     """Whether a reason is asked for a result, and not for the way things are."""
     return question.asked.asks(*FIGURES, *MONEY) or _RESULT_SAID.search(question.asked.text) is not None
+
+
+def asks_why_it_came(question: Question) -> bool:
+    """Whether a reason is asked for what comes to pass, a result or what nobody does (…が減るのは)."""
+    return asks_of_results(question) or _COMES.search(question.asked.text) is not None
 
 
 def explains_the_contrary(question: Question, subject: Subject) -> bool:

@@ -13,6 +13,10 @@ from knowledge.question.plans_said import placed_in_plan
 
 # 「じゃあ図書館は？」 may ask no more than 「図書館は？」.
 _THEN = re.compile(r"^\s*(?:それ|ん|そん)?(?:じゃあ?|なら)[、,\s]*(?=[^、。?？\s]{2,20}(?:は|って)[?？]*\s*$)")
+# 「参画を広げるために何をしてきた？」 asks what was done for 参画.
+_TO_DO = re.compile(
+    r"を[一-龠ァ-ヶぁ-ん]{1,10}?[うくぐすつぬぶむる]ために?(?=[、,]?[^。?？]{0,16}(?:何|なに|どんな|どういう|どう))"
+)
 _END = r"(?:です|でしょう|ん|の)?(?:か|かな|かしら|かね|の|けど|が|ね|よ)*[。?？!！]*\s*$"
 # Being told is asked for in many forms, and each of them is 教えてください.
 _TELL = re.compile(
@@ -79,6 +83,12 @@ def plainly_asked(text: str) -> str:
     elif found := _KNOWN.fullmatch(text):
         text = f"{_AROUND_OBJECT.sub('', found['asks']).rstrip('?？')}？"
     return _in_order(text)
+
+
+def for_the_thing(text: str) -> str:
+    """What was done to widen or further a thing (「…を広げるために」), asked as what was done for it (「…のために」); unchanged
+    where it is not asked so."""
+    return _TO_DO.sub("のために", text, count=1)
 
 
 def without_then(text: str) -> str:

@@ -7,7 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import cites
-from knowledge.question.framing import plainly_asked
+from knowledge.question.framing import for_the_thing, plainly_asked
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,15 @@ def test_a_question_is_only_stressed_by_how_it_ends(said: str, asked: str):
 @pytest.mark.parametrize("said", ["橋が減ったわけ？", "橋が減ったのはどういうわけ？", "橋が何本も落ちたわけは？"])
 def test_a_reason_asked_for_stays_one(said: str):
     assert plainly_asked(said) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("広報をよくするために何をしていますか", "広報のために何をしていますか"),
+        ("地区の交流を広げるために、これまでどんなことをした？", "地区の交流のために、これまでどんなことをした？"),
+        ("側溝を直すために必要な予算は？", "側溝を直すために必要な予算は？"),
+    ],
+)
+def test_what_is_done_to_further_a_thing_is_done_for_it(asked: str, plain: str):
+    assert for_the_thing(asked) == plain

@@ -84,7 +84,7 @@ def is_wordy(sign: str) -> bool:
 
 
 # What may stand before a key word without changing it.
-_FIRST = re.compile("^(?:やっぱり?|やはり|じゃあ?|それじゃあ?|では|あの)")
+_FIRST = re.compile("^(?:やっぱり?|やはり|じゃあ?|それじゃあ?|では|あのう?(?=[^一-龠ぁ-んァ-ヶ]))")
 _MEANT: dict[str, KeyWord] = {bare(word): key for key, also in _ALSO.items() for word in (key, *also)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from casework.out_of_the_blue import states_how_it_is
-from handlers import survey_wording, voice_wording, wording
+from handlers import flows, survey_wording, voice_wording, wording
 from handlers.characters import is_latin, on_one_line, sendable
 from handlers.city import Door
 from handlers.doors import at_the_door, door_for
@@ -47,16 +47,18 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
     may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
-    if may_be_of_own and (turn := _of_own(event, at, facts)):
+    if may_be_of_own and (turn := _of_own(event, at, door, facts)):
         return turn
     unasked = voice.said_unasked(text, message_id, door, facts, at) if in_talk and told_nothing else None
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
-    if in_talk and (told_nothing or _asks_back_of_nothing(reply)) and (said := _of_handling(text, facts)):
+    looked_for_nothing = in_talk and (told_nothing or _asks_back_of_nothing(reply)) and not unasked
+    if looked_for_nothing and (said := _of_handling(text, facts)):
         return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
-    if in_talk and told_nothing and door is None and (said := _to_a_reply(text, facts)):
-        return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
+    if looked_for_nothing and told_nothing and door is None and (said := _to_a_reply(text, at, facts)):
+        offer = at if at is not None and at.loose else None
+        return Turn(replace(progress, choices=(), standing=offer), (said,), answered=answered)
     if unasked:
         at = unasked.progress.standing
         if at is not None and at.loose:
@@ -78,12 +80,17 @@ def _of_handling(text: str, facts: Facts) -> Message | None:
     return voice_wording.handling(facts.city)
 
 
-def _to_a_reply(text: str, facts: Facts) -> Message | None:
-    """What is said to a reply of which nothing is open, and to who does not know how to go on; None to everything else."""
+def _to_a_reply(text: str, at: Standing | None, facts: Facts) -> Message | None:
+    """What is said to a reply that chooses nothing, and to who does not know how to go on; None to everything else. An offer
+    that stands open, ``at``, is put again."""
     replies = meanings(text) - {"reward"}  # that is asked, and no reply
     if not replies:
         return None
-    return wording.how_to(facts.city) if "lost" in replies else wording.NOTHING_ASKED
+    ways = flows.offered(at, facts) if at is not None and at.loose else ()
+    if "lost" in replies:
+        said = wording.how_to(facts.city)
+        return replace(said, buttons=(*ways, *said.buttons))
+    return wording.choose_a_way(ways) if ways else wording.NOTHING_ASKED
 
 
 def _tells_nothing(reply: Reply, text: str) -> bool:
@@ -105,13 +112,15 @@ def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> 
     return tells and not facts.late and not voice.in_danger(text, facts)
 
 
-def _of_own(event: Said, at: Standing | None, facts: Facts) -> Turn | None:
+def _of_own(event: Said, at: Standing | None, door: Door | None, facts: Facts) -> Turn | None:
     told = Told("text", sendable(event.text).strip(), event.message_id)
-    return (
-        answering.said_unasked(told, at, facts)
-        or replying.said_unasked(told, at, facts)
-        or adding.said_unasked(told, at, facts)
-    )
+    if turn := answering.said_unasked(told, at, facts) or replying.said_unasked(told, at, facts):
+        return turn
+    turn = adding.said_unasked(told, at, facts)
+    if turn is None or door is None:
+        return turn
+    at_once = Message(wording.door_at_once(door, facts.city))  # it may as well be a new trouble
+    return replace(turn, messages=(at_once, *turn.messages))
 
 
 def too_long(event: Said, facts: Facts) -> Turn:

@@ -15,16 +15,19 @@ from handlers.key_words import bare, is_wordy
 
 Meaning = Literal[
     "yes", "please", "no", "send", "send_silently", "send_for_reply", "anew", "without_photos", "may", "may_not", "apply",
-    "hide", "as_is", "go_on", "begin", "skip", "reward", "another",    "back", "later", "review", "edits", "unclear", "lost",
+    "publish", "hide", "as_is", "go_on", "begin", "skip", "reward", "another", "back", "later", "review", "edits", "unclear",
+    "lost",
 ]  # fmt: skip
 # Longer ones tell something.
 _MAX_CHARS = 40
 
 # All patterns are of texts in the form of ``said``.
-_PLEASE = (
-    "(?:ください|下さい|ほしい|欲しい|もらえますか|もらえませんか|もらえる|いただけますか|くれますか|くれ|けろ|けで|けらっしゃい"
+_OF_THE_CHAT = (
+    "(?:ください|下さい|もらえますか|もらえませんか|もらえる|いただけますか|くれますか|くれ|けろ|けで|けらっしゃい"
     "|ちょうだい)"
 )
+# What somebody would like is more often wished of the city (「続けてほしい」): only of sending and the like is it a reply.
+_PLEASE = f"(?:{_OF_THE_CHAT}|ほしい|欲しい)"
 _FINE = "(?:いい|よい|大丈夫|結構|けっこう|ok|おーけー|おっけー|かまいません|構いません|かまわない|構わない)"
 # What may stand before and after without changing anything.
 _FIRST = (
@@ -40,9 +43,9 @@ def _any(*patterns: str) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
-def _asked(te: str) -> str:
+def _asked(te: str, please: str = _PLEASE) -> str:
     """A verb as it asks for something to be done, from its form with て: 「送って」「送ってください」「送ってもいいです」."""
-    return f"{te}(?:おいて)?(?:{_PLEASE}|も?{_FINE})?"
+    return f"{te}(?:おいて)?(?:{please}|も?{_FINE})?"
 
 
 def _not_asked(stem: str) -> str:
@@ -50,9 +53,14 @@ def _not_asked(stem: str) -> str:
     return f"{stem}(?:ない(?:[でて](?:{_PLEASE})?)?|なく[てで]も?{_FINE})"
 
 
-def _verb(plain: str, stem: str, te: str) -> str:
+def _verb(plain: str, stem: str, te: str, please: str = _PLEASE) -> str:
     """A verb of what one does now, would like to do, or asks for: 「送る」「送ります」「送りたい」「送ってください」."""
-    return _any(plain, f"{stem}(?:ます|ました|ましょう|たい|たく)", _asked(te))
+    return _any(plain, f"{stem}(?:ます|ました|ましょう|たい|たく)", _asked(te, please))
+
+
+def _verb_here(plain: str, stem: str, te: str) -> str:
+    """The same of what is done in the chat alone."""
+    return _verb(plain, stem, te, _OF_THE_CHAT)
 
 
 _ASKED_FOR = "(?:で|を)?(?:お願い|おねがい)(?:します|いたします|致します|したい|できますか)?"
@@ -64,13 +72,13 @@ _IT = (
 _SENDING = _any(
     _verb("(?:送|おく)る", "(?:送|おく)り", "(?:送|おく)っ[てで]"),
     "出(?:す|します|したい)",  # 「出してください」 may be wished of the city
-    _verb("届ける", "届け", "届け[てで]"),
-    _verb("伝える", "伝え", "伝え[てで]"),
+    _verb_here("届ける", "届け", "届け[てで]"),
+    _verb_here("伝える", "伝え", "伝え[てで]"),
     _verb("送信(?:する)?", "送信し", "送信し[てで]"),
     "完了",
     "(?:please)?(?:send|submit)(?:it|this)?(?:please|tothecity|tocityhall)?",
 )
-_SEND = f"{_IT}*{_SENDING}(?:{_ASKED_FOR})?"
+_SEND = f"(?:{_IT}*{_SENDING}|{_IT}+{_asked('(?:届け|伝え)[てで]')})(?:{_ASKED_FOR})?"
 _NOT_SENDING = _any(_not_asked("(?:送|おく)ら"), "(?:送|おく)り(?:ません|たくない)", "出(?:さない|しません)")
 _REPLY = "[おご]?(?:返事|返信|回答|へんじ)"
 _NO_REPLY = _any(_NOT_NEEDED, _FINE, "なし", _not_asked("(?:もらわ|くれ)"), f"なく[てで]も?{_FINE}")
@@ -89,7 +97,9 @@ _WHERE = (
     "|(?:市の)?(?:ほーむぺーじ|hp|さいと|広報|市報|ねっと)(?:など)?[にへ](?:は|も)?)"
 )
 _ONES_ANSWERS = "(?:(?:さっき|先ほど|今|前|あんけーと|[0-9]{1,2}(?:番目?|問目?)?)の)*(?:お?答え|回答|こたえ)"
-_BE_DONE = f"(?:る|す|ます|たい|します|したい|せますか|られますか|できますか|せる|られる|{_asked('し?[てで]')})"
+_BE_DONE = (
+    f"(?:る|す|ます|たい|します|したい|せますか|られますか|できますか|せる|られる|{_asked('し?[てで]', _OF_THE_CHAT)})"
+)
 _DO_LATER = "(?:また)?(?:する|します|やる|やります|答える|答えます|続ける|続けます)"
 
 _SAID: dict[Meaning, str] = {
@@ -111,13 +121,15 @@ _SAID: dict[Meaning, str] = {
     "send_silently": f"{_AGREEING}*(?:{_SEND})?{_REPLY}(?:は|も|が|なら)?{_NO_REPLY}{_LAST}(?:{_FIRST}{_SEND})?|noreply",
     "send_for_reply": f"{_AGREEING}*(?:{_SEND})?{_REPLY}[はがをも]?{_A_REPLY}{_LAST}(?:{_FIRST}{_SEND})?",
     "anew": _any(
-        _verb("書き(?:直|なお)す", "書き(?:直|なお)し", "書き(?:直|なお)し[てで]"),
+        _verb_here("書き(?:直|なお)す", "書き(?:直|なお)し", "書き(?:直|なお)し[てで]"),
         _asked("書き(?:直|なお)させ[てで]"),
         "(?:文|文章|内容)?[をは]?(?:直|なお)(?:す|したい|します)",  # 「直してください」 is said of a road
     ),
     "without_photos": f"写真(?:は|を|も|だけ)?(?:全部|すべて)?"
     f"{_any(_TAKING_AWAY, _NOT_NEEDED, f'なしで?(?:{_SEND})?', _not_asked('送ら'), '送りません')}",
-    "may": f"{_AGREEING}*{_WHERE}*{_any(f'{_SHOW}[てで](?:も?{_FINE}|{_PLEASE})', f'{_SHOWING}(?:し[てで]も?)?{_FINE}')}",
+    "may": f"{_AGREEING}*{_WHERE}*{_any(f'{_SHOW}[てで]も?{_FINE}', f'{_SHOWING}(?:し[てで]も?)?{_FINE}')}",
+    # Where it was asked a yes; elsewhere the city may be asked for anything to be shown (「広報に載せてほしい」).
+    "publish": f"{_AGREEING}*{_WHERE}*{_SHOW}[てで]{_PLEASE}",
     "may_not": f"{_REFUSING}*{_WHERE}*"
     + _any(
         _not_asked(_SHOW),
@@ -136,14 +148,14 @@ _SAID: dict[Meaning, str] = {
         _verb("(?:隠|かく)す", "(?:隠|かく)し", "(?:隠|かく)し[てで]"),
     ),
     "as_is": f"(?:そのまま|このまま)(?:で|の?で)?(?:{_FINE}|{_SENDING})",
-    "go_on": f"(?:このまま)?{_verb('(?:続|つづ)ける', '(?:続|つづ)け', '(?:続|つづ)け[てで]')}",
+    "go_on": f"(?:このまま)?{_verb_here('(?:続|つづ)ける', '(?:続|つづ)け', '(?:続|つづ)け[てで]')}",
     "back": _any(
         "(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?(?:戻|もど)(?:る|ります|りたい|せますか|れますか|して(?:ください)?)",
-        f"(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?{_asked('(?:戻|もど)っ[てで]')}",
+        f"(?:(?:1つ|ひとつ)?前の?(?:質問|問題|問|ところ|画面)?[にへ]?)?{_asked('(?:戻|もど)っ[てで]', _OF_THE_CHAT)}",
         "(?:1つ|ひとつ)?前(?:へ|の質問)",
     ),
     "begin": _any(
-        f"(?:(?:あんけーと|これ|回答)[をに]?)?{_verb('(?:始|はじ)める', '(?:始|はじ)め', '(?:始|はじ)め[てで]')}",
+        f"(?:(?:あんけーと|これ|回答)[をに]?)?{_verb_here('(?:始|はじ)める', '(?:始|はじ)め', '(?:始|はじ)め[てで]')}",
         "(?:あんけーとを?|回答を?)?開始(?:する|します)?",
         "あんけーと[をに]?(?:答える|答えます|やる|やります|する|します)",
         "回答(?:する|します)",
@@ -158,7 +170,7 @@ _SAID: dict[Meaning, str] = {
     "reward": "(?:もにたーの?)?(?:謝礼|お礼|報酬|ぽいんと|お金)(?:は|って|とか|が|も)?"
     "(?:もらえ|出|で|あり|ある|いくら|いただけ|なし)?(?:る|ます|ない)?(?:の|ん)?(?:です)?か?",
     "skip": _any(
-        _verb("(?:飛ば|とば)す", "(?:飛ば|とば)し", "(?:飛ば|とば)し[てで]"),
+        _verb_here("(?:飛ば|とば)す", "(?:飛ば|とば)し", "(?:飛ば|とば)し[てで]"),
         "(?:すきっぷ|ぱす)(?:する|します)?|次(?:へ|の質問)?(?:に|へ)?(?:進む|進みます)?",
         "答え(?:ない|ません|たくない)",
     ),
@@ -169,7 +181,7 @@ _SAID: dict[Meaning, str] = {
     ),
     "review": _any(
         f"{_ONES_ANSWERS}[をはの]?(?:直|なお|見直|変更|修正|訂正|変え|かえ)(?:し|せ)?{_BE_DONE}",
-        f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]')})?",
+        f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]', _OF_THE_CHAT)})?",
         "見直(?:す|したい|します)|直す",
     ),
     # Somebody does not know how to go on.

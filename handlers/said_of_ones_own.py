@@ -44,17 +44,21 @@ _WAITS = re.compile(r"まだ|い[つづ]|どう|来|く(?:る|れ)|こな|きま
 
 # What becomes of what is written, asked before or after it is.
 _ASKS_HOW_HANDLED = re.compile(
-    r"(?:これ|声|意見|送ったもの|書いたもの)?(?:は|を|って)?(?:だれ|誰|どこの人|どの課|職員)(?:が|に)(?:読|見|届|答え|返事|わか|分か)"
+    r"(?:(?:これ|声|意見|送ったもの|書いたもの)?(?:は|を|って)?(?:だれ|誰|どこの人|どの課|職員)(?:が|に)(?:読|見|届|答え|返事|わか|分か)"
     r"|(?:お?返事|返信|回答)(?:は|って|が)?(?:どこ|どう|どうやって|どんなふう)(?:に|で|へ)?(?:来|く|届|もら|わか|分か)"
     r"|(?:お?名前|なまえ|住所|電話番号)(?:は|を|って|も)?(?:必要|要|い(?:る|り)|書(?:く|か)|出(?:る|ます|され)|知られ|伝わ)"
     r"|(?:匿名|名前なし|名乗らなく)(?:で|でも|ても)?(?:いい|よい|大丈夫|でき|送れ|出せ)"
-    r"|(?:個人情報|ぷらいばしー|秘密)(?:は|って|を)?(?:大丈夫|守|漏れ|もれ|安全|どう)"
+    r"|(?:個人情報|ぷらいばしー|秘密)(?:は|って|を)?(?:大丈夫|守|漏れ|もれ|安全|どう))"
+    r"(?P<rest>.{0,14})"
 )
+# 「誰が見ても危ない」 and 「住所を書く欄が小さい」 tell of something else.
+_MORE_OF_IT = re.compile("[ぁ-ん読見届答返事知必要名前]*")
 
 
 def asks_how_it_is_handled(text: str) -> bool:
     """Whether a text asks who reads what is written to the city, whether a name is needed, or where the reply comes."""
-    return _ASKS_HOW_HANDLED.match(said(text)) is not None
+    asks = _ASKS_HOW_HANDLED.fullmatch(said(text))
+    return asks is not None and _MORE_OF_IT.fullmatch(asks["rest"]) is not None
 
 
 def asks_after_ones_own(text: str) -> bool:

@@ -114,7 +114,8 @@ def asked(event: Said, facts: Facts, before: Progress) -> Turn:
     meant = chosen.says if chosen else text
     if chosen and postbacks.read(meant):
         return flow.said_by_button(_pressed(meant, facts), event)
-    key = key_word_in(meant, facts.city) or ("電話" if wants_a_call(meant) else None)
+    calls = wants_a_call(meant) and not voice.in_danger(meant, facts)  # 「火事です。電話ください」
+    key = key_word_in(meant, facts.city) or ("電話" if calls else None)
     if key:
         return at_key_word(key, facts, meant)
     for other in _OF_ONE_ALONE if in_talk else _OF_ALL:

@@ -241,6 +241,11 @@ def choose_again(choices: Sequence[Choice]) -> Message:
     return Message(_lines("その番号はありません。次からお選びください。", *_numbered(choices)), buttons(choices))
 
 
+def choose_a_way(ways: Sequence[Button]) -> Message:
+    """To a reply that chooses nothing, where something is offered."""
+    return Message(_lines("次からお選びください。", *(f"・{way.label}" for way in ways)), (*ways, MENU))
+
+
 # To a reply where nothing was asked.
 NOTHING_ASKED = Message(
     "今は、お返事いただくことがありません。市へのご意見は「市民の声」と送ると書けます。知りたいことは、そのまま書いてください。",

@@ -13,13 +13,18 @@ from handlers import voice_wording as words
 from handlers.conversation import Conversation
 from handlers.flow import END, Flow, Scene, Step, Way
 from handlers.flows import voice
+from handlers.flows.telling import shows_it
 from handlers.model import Facts, Message, Standing, Told, Turn
-from handlers.replies import means
+from handlers.replies import Meaning, meanings
 
 NAME = "adding"
 _TO_IT, _ANOTHER = "続きとして送る", "別の声として送る"
 # Later on, another matter is as likely.
 _FRESH = timedelta(days=1)
+# Of short replies only these tell the city something of what it has.
+_TELL: frozenset[Meaning] = frozenset(
+    {"send_for_reply", "send_silently", "anew", "edits", "without_photos", "hide", "publish"}
+)
 
 
 def _receipt(scene: Scene) -> str:
@@ -39,7 +44,7 @@ _STEPS = {
                 END,
                 means=("yes", "please", "send"),
                 leads=lambda scene: voice.goes_on_with(
-                    (Told(voice.ADDS_TO, _receipt(scene)), *scene.at.own("text")), scene.facts
+                    (Told(voice.ADDS_TO, _receipt(scene)), *scene.at.said), scene.facts
                 ),
             ),
             Way(
@@ -47,10 +52,12 @@ _STEPS = {
                 END,
                 means=("another",),
                 everyday=True,
-                leads=lambda scene: voice.goes_on_with(scene.at.own("text"), scene.facts),
+                leads=lambda scene: voice.goes_on_with(scene.at.said, scene.facts),
             ),
             Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT], everyday=True),
         ),
+        shows_it,
+        "heard",
         loose=True,
         lists=True,
     )
@@ -60,8 +67,8 @@ ADDING = Flow(NAME, "heard", _STEPS, reminder="")
 
 def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
     """What follows from a statement of which the documents tell nothing, for whom the city has received a voice of late and
-    not answered it yet; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes
-    along."""
+    not answered it yet; None for everybody else. ``before``: where the resident stood; what was just told under the same offer
+    goes along."""
     today = day_in_japan(facts.now)
     own = next(
         (
@@ -71,10 +78,14 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
         ),
         None,
     )
-    if own is None or facts.city.voice.lane == "form" or not voice.states(text.text) or means(text.text, "lost"):
+    if own is None or facts.city.voice.lane == "form" or not voice.states(text.text):
+        return None
+    replies = meanings(text.text)
+    if replies and replies.isdisjoint(_TELL):
         return None
     name = f"{NAME}:{own.receipt}"
-    told = before.own("text") if before is not None and before.flow == name else ()
+    goes_on = before is not None and before.flow == name and voice.was_just_offered(before, facts)
+    told = before.said if before is not None and goes_on else ()
     return flow.begin(replace(ADDING, name=name), facts, (*told, text))
 
 

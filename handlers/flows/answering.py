@@ -134,7 +134,7 @@ _STEPS = {
     "check": Step(
         _card,
         (
-            Way(_SEND, if_told(flow.END), means=("yes", "send"), does=_answer),
+            Way(_SEND, if_told(flow.END), means=("yes", "send", "as_is"), does=_answer),
             WRITES_ANEW,
             TAKES_PHOTOS_OFF,
             STOP_TALKING,
@@ -152,7 +152,7 @@ ANSWERING = Flow(
     entries=("heard",),
     comes_along=frozenset({"question"}),
     keeps=SHOWS,
-    may_be_told=frozenset({"yes", "no", "another", "anew", "edits", "unclear"}),
+    may_be_told=frozenset({"yes", "no", "another", "anew", "edits", "unclear", "as_is", "go_on"}),
     reminder="おたずねへのお答えの途中です。続きはそのまま書いて送ってください。やめるときは「やめる」と送ってください。",
     stopped=lambda _scene: [words.ANSWER_STOPPED],
 )

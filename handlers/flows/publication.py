@@ -95,7 +95,7 @@ def _asks_which(event: Event, _scene: Scene) -> Slip | None:
 # The receipt, which only the desk can word, puts this question.
 STEP = Step(
     lambda _scene: (),
-    (_way(MAY, True, ("may",)), _way(MAY_NOT, False, ("may_not", "no"))),
+    (_way(MAY, True, ("may", "publish")), _way(MAY_NOT, False, ("may_not", "no"))),
     _asks_which,
     loose=True,
     numbered=False,  # 「1」 sent twice on the card before would be a consent

@@ -185,6 +185,7 @@ VOICE = Flow(
     entries=("unasked", "heard", "offer", "check"),
     comes_along=frozenset({"measure", "start", "noticed", ADDS_TO}),
     keeps=SHOWS,
+    may_be_told=frozenset({"may", "may_not", "publish"}),  # it is asked only after all is told
     reminder=words.REMINDER,
     stopped=lambda _scene: [words.STOPPED],
     steps={
@@ -243,7 +244,15 @@ VOICE = Flow(
             ON,
             loose=True,
         ),
-        "offer": Step(lambda _scene: (), (Way(THIS_QUESTION, ON, means=("send",)),), loose=True, numbered=False),
+        "offer": Step(
+            lambda _scene: (),
+            (
+                Way(THIS_QUESTION, ON, also=(AS_VOICE,), means=("send",)),
+                Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT], quiet=True),
+            ),
+            loose=True,
+            numbered=False,
+        ),
         "danger": DANGER,
         "stop": stops(
             Way(
@@ -343,9 +352,12 @@ def said_unasked(
 
 def _just_heard(at: Standing | None, facts: Facts) -> tuple[Told, ...]:
     """What was told a moment ago and is still offered to be sent."""
-    if at is None or (at.flow, at.step) != (NAME, "heard") or at.until is None:
-        return ()
-    return at.said if facts.now - (at.until - VOICE.lasts) <= _GOES_ON else ()
+    return at.said if at is not None and (at.flow, at.step) == (NAME, "heard") and was_just_offered(at, facts) else ()
+
+
+def was_just_offered(at: Standing, facts: Facts) -> bool:
+    """Whether an offer was made so short a time ago that what is written now goes on with it."""
+    return at.until is not None and facts.now - (at.until - VOICE.lasts) <= _GOES_ON
 
 
 def offered_instead(refusal: Message, text: str, message_id: str, facts: Facts) -> Turn | None:

@@ -9,6 +9,7 @@ from town_chat import NINE, TOWN, Chat
 
 from casework.states import Shown
 from handlers.flows.monitor import Applied
+from handlers.flows.publication import Publication
 from handlers.flows.voice import HandIn
 from handlers.model import Batch, Sent
 from handlers.own_voices import OwnVoice
@@ -60,6 +61,8 @@ def _told(chat: Chat) -> list[str]:
         ("回答を変更できますか？", "review"),
         ("いや、ちょっと待って", "unclear"),
         ("最後の文は消してください", "edits"),
+        ("載せてください", "publish"),
+        ("市に届けてほしい", "send"),
     ],
 )
 def test_a_reply_means_one_thing_however_it_is_said(text, meaning):
@@ -78,6 +81,12 @@ def test_a_reply_means_one_thing_however_it_is_said(text, meaning):
         "送迎バスがほしい",
         "大丈夫なのか心配です",
         "のせられる人数が少ない",
+        "続けてほしい",
+        "書き直してほしい",
+        "戻ってほしい",
+        "届けてほしい",
+        "始めてほしいです",
+        "回答を早めにしてほしい",
         "市役所",
         "声",
         "夜",
@@ -146,6 +155,16 @@ def test_what_is_said_to_the_card_is_neither_sent_nor_added(text):
     assert "1 送る（返事がほしい）" in chat.text
     assert _handed(chat) == []
     assert _told(chat.says("送る")) == [GUTTER]
+
+
+@pytest.mark.parametrize("wish", ["名前は出さないでください", "広報に載せてほしい", "続けてほしい", "書き直してほしい"])
+@pytest.mark.parametrize("before", [(), (GUTTER,)])
+def test_what_is_wished_of_the_city_is_part_of_the_voice(wish, before):
+    chat = Chat().says("市民の声")
+    for text in (*before, wish):
+        chat = chat.says(text)
+    assert "\n".join((*before, wish)) in chat.text
+    assert _told(chat.says("送る")) == [*before, wish]
 
 
 def _with_photos(photos: int) -> Chat:
@@ -232,6 +251,12 @@ def test_a_trouble_with_a_wish_to_be_called_is_a_trouble():
     assert "市民の声として送る" in Chat().says("公園の道が暗いです。電話ください").labels
 
 
+@pytest.mark.parametrize("text", ["火事です。電話ください", "落石です。すぐ電話して"])
+def test_a_danger_is_helped_at_once_whoever_else_is_to_call(text):
+    assert "119" in Chat().says(text).text
+    assert "折り返しのお電話はできません" not in Chat().says(text).text
+
+
 # --- people write in pieces --------------------------------------------------------------------------------------
 
 
@@ -262,6 +287,24 @@ def test_a_question_between_is_answered_and_what_was_offered_long_ago_is_over():
     assert "17団体" in Chat().says("公園のトイレが汚い").says("NPO法人数は？").text
     chat = Chat().says("公園のトイレが汚い").waits(minutes=30).says("側溝のふたが割れています").says("送る")
     assert "トイレ" not in chat.text
+
+
+def test_the_button_of_the_complaint_still_sends_it_beside_a_question():
+    chat = Chat().says("公園のトイレが汚い").says("体育館の料金は？").says("市民の声として送る")
+    assert "「公園のトイレが汚い\n体育館の料金は？」" in chat.text
+
+
+@pytest.mark.parametrize("offered", ["公園のトイレが汚い", "体育館の料金は？"])
+@pytest.mark.parametrize("reply", ["続けます", "わかりません", "わかりました"])
+def test_an_offer_is_not_lost_to_a_reply_that_does_not_choose(offered, reply):
+    chat = Chat().says(offered).says(reply)
+    assert "お返事いただくことがありません" not in chat.text
+    assert f"「{offered}」" in chat.says("送ってください").text
+
+
+@pytest.mark.parametrize("reply", ["いらないです", "送らない"])
+def test_the_offer_to_send_a_question_is_declined(reply):
+    assert "送っていません" in Chat().says("体育館の料金は？").says(reply).text
 
 
 # --- where nothing is open ---------------------------------------------------------------------------------------
@@ -310,6 +353,45 @@ def test_what_was_taken_for_more_of_it_and_is_not_becomes_a_voice_of_its_own(own
     assert own.receipt not in chat.text
 
 
+@pytest.mark.parametrize("reply", ["わかりました", "お願いします", "はい", "大丈夫です", "送ってください"])
+def test_a_courtesy_after_the_receipt_is_no_more_of_it(reply):
+    assert "続きでしょうか" not in Chat(own_voices=(RECEIVED,)).says(reply).text
+
+
+def test_who_has_a_new_trouble_right_after_the_receipt_reads_where_to_turn_at_once():
+    text = Chat(own_voices=(RECEIVED,)).says("ごみの収集が来ません").text
+    assert "000-000-0001" in text
+    assert "続きでしょうか" in text
+
+
+@pytest.mark.parametrize("way", ["続きとして送る", "別の声として送る"])
+def test_a_photo_of_what_is_added_goes_along(way):
+    chat = Chat(own_voices=(RECEIVED,)).says("母も困っています").does(Sent(NINE, message_id="9", kind="image"))
+    (handed,) = _handed(chat.says(way).says("送る"))
+    assert handed.photos == ("9",)
+    assert [told.text for told in handed.texts] == ["母も困っています"]
+
+
+def test_what_was_passed_over_long_ago_is_not_added():
+    chat = Chat(own_voices=(RECEIVED,)).says("母も困っています").waits(minutes=60).says("駅前のトイレが汚い")
+    assert _told(chat.says("続きとして送る").says("送る")) == ["駅前のトイレが汚い"]
+
+
+@pytest.mark.parametrize("text", ["広報に載せてほしい", "会議を公開してください", "公開してほしい"])
+def test_what_the_city_is_to_show_is_no_leave_to_publish_ones_own_voice(text):
+    chat = Chat(own_voices=(replace(RECEIVED, may_publish=False),)).says(text)
+    assert not [effect for effect in chat.effects if isinstance(effect, Publication)]
+
+
+ASKED = replace(RECEIVED, question="移動図書館は今のままでよいですか")
+
+
+@pytest.mark.parametrize("answer", ["このままでいいです", "続けたいです"])
+def test_what_the_city_asked_is_answered_with_a_short_reply(answer):
+    chat = Chat(own_voices=(ASKED,)).says("答える").says(answer)
+    assert f"「{answer}」" in chat.text
+
+
 @pytest.mark.parametrize("text", ["デマンド", "バスのこと", "もう一回見せで", "わがんね", "冬祭りの予算を知りたいです"])
 def test_what_states_nothing_is_no_more_of_what_was_handed_in(text):
     assert "続きでしょうか" not in Chat(own_voices=(RECEIVED,)).says(text).text
@@ -349,6 +431,14 @@ def test_who_asks_how_what_they_write_is_handled_reads_it(text):
     chat = Chat().says(text)
     assert "お名前・住所・電話番号は書かなくて大丈夫です" in chat.text
     assert chat.labels == ["市民の声", "メニュー"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["職員が見ていない所で子どもが溺れています", "誰が見ても危ない交差点です", "住所を書く欄が小さくて困ります"],
+)
+def test_a_danger_or_a_trouble_is_not_answered_with_how_it_is_handled(text):
+    assert "の取り扱いです" not in Chat().says(text).text
 
 
 @pytest.mark.parametrize(

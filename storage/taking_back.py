@@ -104,12 +104,18 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
 
 
 def _split_off(session: Session, case: Case) -> Sequence[str]:
-    """The numbers of the cases that staff made of parts of this one."""
+    """The numbers of the cases that staff made of parts of this one, and of parts of those, as they were made."""
     by_staff = exists().where(
         TimelineEntry.case_id == Case.id, TimelineEntry.what == "received", TimelineEntry.by.is_not(None)
     )
-    parts = select(Case.receipt).where(Case.parent_id == case.id, Case.withdrawn_at.is_(None), by_staff)
-    return session.execute(parts.order_by(Case.id)).scalars().all()
+    found: dict[int, str] = {}
+    newest: list[int] = [case.id]
+    while newest:
+        parts = select(Case.id, Case.receipt).where(Case.parent_id.in_(newest), Case.withdrawn_at.is_(None), by_staff)
+        made = {case_id: receipt for case_id, receipt in session.execute(parts)}
+        newest = list(made)
+        found |= made
+    return [found[case_id] for case_id in sorted(found)]
 
 
 def _unsaid(

@@ -54,7 +54,7 @@ def test_who_looks_for_the_number_of_a_withdrawn_case_is_told_and_another_sectio
         assert "側溝" not in found.text
 
 
-@pytest.mark.parametrize(("minutes", "left"), [(30, []), (90, ["WITHDRAWN", "WITHDRAWN"])])
+@pytest.mark.parametrize(("minutes", "left"), [(30, []), (90, ["WITHDRAWN"] * 3)])
 def test_words_that_were_copied_into_another_case_go_when_their_message_is_taken_back(hall, minutes, left):
     """An urgent case is split within the hour, too."""
     receipt, chat = hall.hears("もとの声"), hall.case(hall.hears("別の声", user="U-hana")).chat
@@ -66,15 +66,27 @@ def test_words_that_were_copied_into_another_case_go_when_their_message_is_taken
     desk = hall.at_work()
     desk.opens(f"/cases/{whole}/split")
     desk.sends(f"/cases/{whole}/split", **{"part-1": "公園がこわれています"})
-    part = next(entry.details["into"] for entry in hall.told(whole) if entry.what == "split")
+    part = _part_of(hall, whole)
+    desk.opens(f"/cases/{part}/split")
+    desk.sends(f"/cases/{part}/split", **{"part-1": "公園のブランコがこわれています"})
+    part_of_it = _part_of(hall, part)
     hall.clock.passes(minutes=minutes)
     with hall.database.writing() as session:
         taking_back.unsend(session, chat, "m-1", Intake().rules, hall.seal, hall.clock())
     with hall.database.reading() as session:
-        gone = select(Case.state).where(Case.receipt.in_((whole, part)))
+        gone = select(Case.state).where(Case.receipt.in_((whole, part, part_of_it)))
         assert list(session.execute(gone).scalars()) == left
         if not left:
             kept = session.execute(select(VoicePart.body).where(VoicePart.body.is_not(None))).scalars()
             assert not any("公園" in hall.seal.open(body) for body in kept if body is not None)
     later = hall.at_work("kuri")
-    assert [later.opens(f"/cases/{one}/").status_code for one in (whole, part, receipt)] == [404, 404, 200]
+    assert [later.opens(f"/cases/{one}/").status_code for one in (whole, part, part_of_it, receipt)] == [
+        404,
+        404,
+        404,
+        200,
+    ]
+
+
+def _part_of(hall, receipt):
+    return next(entry.details["into"] for entry in hall.told(receipt) if entry.what == "split")

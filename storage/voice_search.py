@@ -11,13 +11,13 @@ newest voices are opened and read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import log
+from math import log, sqrt
 from operator import attrgetter
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from casework.things import Things
@@ -31,6 +31,12 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 # A piece that more voices share than this says little; reading on would cost more than it tells.
 _MOST_OF_ONE_PIECE = 200
 _MOST_PIECES = 150
+# A letter of pages has a piece of everything: it must share more than a voice of a few sentences, which takes up this much
+# room at most, and few such letters are compared with one voice, as that takes as long as the words are many.
+_ROOM_OF_A_VOICE = 600
+_ROOM_OF_ALL = 30 * _ROOM_OF_A_VOICE
+# So many of those that share most are looked at again for that.
+_WEIGHED = 300
 # A thing that both name, in whatever words, tells as much as several pieces that both happen to have.
 _A_THING = 3.0
 # Years of what a small city hears, and read in a fraction of a second.
@@ -96,8 +102,27 @@ def like(
             scores[voice_id] = scores.get(voice_id, 0.0) + weight
     for voice_id in without:
         scores.pop(voice_id, None)
-    likest = sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
-    return [Candidate(voice_id, score) for voice_id, score in likest]
+    most = dict(_likest(scores, _WEIGHED))
+    room = {voice_id: bytes_in_all for voice_id, bytes_in_all in session.execute(_room_of(list(most)))}
+    own = max(len(text.encode()), _ROOM_OF_A_VOICE)
+    weighed = {voice_id: score / sqrt(max(1.0, room.get(voice_id, 0) / own)) for voice_id, score in most.items()}
+    found: list[Candidate] = []
+    left = max(_ROOM_OF_ALL, 2 * own)
+    for voice_id, score in _likest(weighed, _WEIGHED):
+        if len(found) < limit and room.get(voice_id, 0) <= left:
+            left -= room.get(voice_id, 0)
+            found.append(Candidate(voice_id, score))
+    return found
+
+
+def _likest(scores: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
+    return sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))[:limit]
+
+
+def _room_of(voice_ids: Sequence[int]) -> Select[int, int]:
+    """How many bytes the words of each take up, sealed: known without opening them."""
+    parts = VoicePart.voice_id.in_(voice_ids), VoicePart.kind == "text", VoicePart.body.is_not(None)
+    return select(VoicePart.voice_id, func.sum(func.length(VoicePart.body))).where(*parts).group_by(VoicePart.voice_id)
 
 
 def words_in(asked: str) -> list[str]:

@@ -55,6 +55,26 @@ def test_the_likest_voice_comes_first(database, kept):
     assert [one.voice_id for one in like][:2] == [kept[0], kept[1]]
 
 
+def test_of_letters_of_pages_that_name_everything_few_are_compared_with_one_voice(database):
+    """It takes as long as their words are many."""
+    with database.writing() as session:
+        kept = [_keep(session, "南町の側溝のふたが割れています。直してください。").voice_id]
+        kept += [_keep(session, f"第{number}便。" + "".join(VOICES) * 9).voice_id for number in range(40)]
+        kept += [
+            _keep(session, f"南町の側溝のふた、{number}枚目。" + "".join(VOICES) * 9).voice_id for number in range(40)
+        ]
+    with database.reading() as session:
+        like = voice_search.like(session, "南町の側溝のふたが割れています", SEAL, things_of(), limit=30)
+    assert like[0].voice_id == kept[0]
+    assert 2 <= len(like) <= 10
+
+
+def _keep(session, text):
+    made = cases.hand_in(session, NewVoice("phone", NOON, (Part("text", text),)), Intake(), SEAL, NOON)
+    voice_search.remember(session, made.voice_id, text, SEAL, things_of())
+    return made
+
+
 def test_no_word_of_a_voice_stands_in_the_index(database, kept):
     with database.reading() as session:
         tokens = session.connection().exec_driver_sql("SELECT token FROM voice_tokens").scalars().all()

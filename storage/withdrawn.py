@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from casework.states import State
 from storage import case_reach
 from storage.models import Case
 
@@ -23,7 +24,9 @@ class Withdrawn:
 
 def since(session: Session, moment: datetime, department: str | None) -> list[Withdrawn]:
     """Those withdrawn since then, newest first; ``department``: only those within that section's reach."""
-    wanted = select(Case.receipt, Case.withdrawn_at, Case.department).where(Case.withdrawn_at >= moment)
+    # The state is in an index, the moment in none: the first page would read every case there is.
+    gone = Case.state == State.WITHDRAWN.name, Case.withdrawn_at >= moment
+    wanted = select(Case.receipt, Case.withdrawn_at, Case.department).where(*gone)
     rows = session.execute(
         wanted.where(*_reached(session, department)).order_by(Case.withdrawn_at.desc(), Case.id.desc())
     )

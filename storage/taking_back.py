@@ -112,7 +112,9 @@ def _split_off(session: Session, case: Case) -> Sequence[str]:
     newest: list[int] = [case.id]
     while newest:
         parts = select(Case.id, Case.receipt).where(Case.parent_id.in_(newest), Case.withdrawn_at.is_(None), by_staff)
-        made = {case_id: receipt for case_id, receipt in session.execute(parts)}
+        # Held first: one that is being split just now is looked at once that is done.
+        held = session.execute(parts.order_by(Case.id).with_for_update())
+        made = {case_id: receipt for case_id, receipt in held}
         newest = list(made)
         found |= made
     return [found[case_id] for case_id in sorted(found)]

@@ -12,9 +12,11 @@ from meanwhile import meanwhile
 from sqlalchemy import select
 
 from console.survey_forms import filled
-from storage import audit, case_drafts, staff, surveys
+from handlers.city import Intake
+from storage import audit, case_drafts, case_work, cases, staff, surveys, taking_back
 from storage.case_sheet import Draft
-from storage.models import Batch, Invitation, Staff
+from storage.cases import NewVoice, Part
+from storage.models import Batch, Case, Invitation, Staff
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -197,3 +199,27 @@ def test_wrong_codes_that_come_at_once_lock_the_account_for_the_right_one_too(ha
         one_by_one=True,
     )
     assert [answer.status_code for answer in answers] == [401] * 2
+
+
+def test_what_is_split_off_a_part_while_the_message_is_taken_back_goes_with_it(hall):
+    chat = hall.case(hall.hears()).chat
+    with hall.database.writing() as session:
+        said = NewVoice("line", hall.clock(), (Part("text", "橋と公園と川のことです", "m-1"),), chat=chat)
+        whole = cases.hand_in(session, said, Intake(), hall.seal, hall.clock()).receipt
+
+    def splits(session, receipt, words):
+        part = NewVoice("line", hall.clock(), (Part("text", words),), chat=chat, by=1)
+        (made,) = case_work.split(session, receipt, [part], Intake(), hall.clock(), hall.seal, by=1)
+        return made.receipt
+
+    def takes_back():
+        with hall.database.writing() as session:
+            return taking_back.unsend(session, chat, "m-1", Intake().rules, hall.seal, hall.clock())
+
+    with hall.database.writing() as session:
+        part = splits(session, whole, "公園と川のことです")
+    of_part = []
+    meanwhile(hall.database, lambda session: of_part.append(splits(session, part, "川のことです")), takes_back)
+    with hall.database.reading() as session:
+        left = session.execute(select(Case.receipt).where(Case.receipt.in_([whole, part, *of_part]))).scalars().all()
+    assert left == []

@@ -42,13 +42,18 @@ def with_what_waits(turn: Turn, facts: Facts) -> Turn:
 
 
 def offer_taken(event: Said, facts: Facts) -> Turn | None:
-    """What follows when words of the offer that stands aside are typed; None for all else. Numbers answer the survey."""
+    """What follows when words of the offer that stands aside are typed; None for all else. Numbers answer the survey, and so
+    does what is one of its choices (「いいえ」)."""
     beside = facts.progress.aside
     conversation = flows.named(beside.flow) if beside is not None and beside.loose else None
     offering = conversation.flow(beside, facts) if beside is not None and conversation is not None else None
     if beside is None or offering is None or facts.now >= (beside.until or facts.now) or number(event.text) is not None:
         return None
     scene = Scene(beside, facts)
+    at = facts.progress.standing
+    asking = flows.named(at.flow) if at is not None else None
+    if at is not None and asking is not None and asking.answers_here(event.text, Scene(at, facts)):
+        return None
     step = offering.steps.get(beside.step)
     way = flow.way_of(offering, step, scene, event.text) if step is not None else None
     return None if way is None else flow.take(offering, scene, way, event)

@@ -181,7 +181,8 @@ _SAID: dict[Meaning, str] = {
     ),
     "review": _any(
         f"{_ONES_ANSWERS}[をはの]?(?:直|なお|見直|変更|修正|訂正|変え|かえ)(?:し|せ)?{_BE_DONE}",
-        f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|変え|直し)?(?:します|したい|ます|たい|{_asked('し?[てで]', _OF_THE_CHAT)})?",
+        f"{_ONES_ANSWERS}[をは][0-9]{{1,3}}番?に(?:{_asked('し[てで]', _OF_THE_CHAT)})?",
+        f"{_ONES_ANSWERS}[をは].{{1,12}}に(?:する|します|したい|(?:変え|直し)(?:ます|たい|{_asked('[てで]', _OF_THE_CHAT)}))",
         "見直(?:す|したい|します)|直す",
     ),
     # Somebody does not know how to go on.

@@ -18,7 +18,7 @@ from handlers.flows.age_and_district import AboutOneself
 from handlers.flows.answering import NOTHING_ASKED, AnswerCity
 from handlers.flows.case import NOT_YOURS, SaidAfter, Withdraw
 from handlers.flows.publication import Publication
-from handlers.flows.voice import HandIn, OpenForm
+from handlers.flows.voice import ADDS_TO, HandIn, OpenForm
 from handlers.model import Button, Message, Told
 from storage import cases, form_visits, hearing_back, mails, own_voices, taking_back
 from storage.cases import HandedIn, NewVoice, Part
@@ -143,6 +143,7 @@ def open_form(session: Session, effect: OpenForm, on: Circumstances) -> tuple[Me
         "places": [told.text for told in effect.said if told.step == "place"],
         "photos": [told.text for told in effect.said if told.step == "photo"],
         "measure": next((told.text for told in effect.said if told.step == "measure"), None),
+        "adds_to": next((told.text for told in effect.said if told.step == ADDS_TO), None),
     }
     token = form_visits.open_visit(session, on.chat, json.dumps(draft, ensure_ascii=False), on.seal, on.now)
     minutes = int(form_visits.LASTS.total_seconds() // 60)

@@ -180,6 +180,7 @@ def _voice(
         ),
         wants_reply=written.wants_reply,
         measure=written.measure,
+        adds_to=written.adds_to,
         notice_version=voice_wording.NOTICE_VERSION,
         contact="\n".join(filter(None, told)) or None,
         urgent=alarm(text, city.voice.danger).urgent,

@@ -28,7 +28,8 @@ ADD_AGAIN = "写真は、もう一度選んでください。"
 
 @dataclass(frozen=True)
 class Written:
-    """What stands in the form. ``photos`` are ids of pictures that were sent in the talk before."""
+    """What stands in the form. ``photos`` are ids of pictures that were sent in the talk before; ``adds_to`` is the receipt
+    number of what it goes on with."""
 
     text: str = ""
     name: str = ""
@@ -37,6 +38,7 @@ class Written:
     measure: str | None = None
     places: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    adds_to: str | None = None
 
 
 def read(draft: str) -> Written:
@@ -49,6 +51,7 @@ def read(draft: str) -> Written:
         measure=data.get("measure"),
         places=tuple(data.get("places", ())),
         photos=tuple(data.get("photos", ())),
+        adds_to=data.get("adds_to"),
     )
 
 

@@ -95,6 +95,24 @@ def test_who_sent_the_words_in_the_talk_and_then_leaves_a_number_by_the_form_can
     assert told == "（11月20日に届いた声から）\nお名前：佐藤 花\n連絡先：090-1234-5678"
 
 
+def test_what_goes_on_with_a_voice_joins_it_by_the_form_too(office):
+    for seconds, said in enumerate(
+        (
+            "市民の声",
+            "公園のベンチを直してほしいです",
+            "送る（返事がほしい）",
+            "側溝のそばで危ない思いをしています",
+            "続きとして送る",
+        )
+    ):
+        office.answers(office.said(HANA, said, seconds=seconds))
+    office.answers(office.said(HANA, "連絡先も伝える", seconds=6))
+    link = re.search(r"https://koe\.example\.jp(/form/\S+)", office.phone(HANA)[-1])[1]
+    page = sends(office, link, text="側溝のそばで危ない思いをしています").get_data(as_text=True)
+    assert f"受付番号 {FIRST}" in page
+    assert count(office, Case) == 1
+
+
 def test_the_form_ends_with_a_receipt_and_the_way_back(office, link):
     answer = sends(office, link, photos=[photo(), photo()])
     page = answer.get_data(as_text=True)

@@ -52,6 +52,24 @@ def test_a_voice_is_handed_in_and_the_open_question_comes_again(town, wave):
     assert town.answers(wave)[:4] == [{2: 1}, {}, {4: 1}, {2: 1}]
 
 
+YES_OR_NO = """\
+title: 市報についてのアンケート
+opens_at: 2026-12-01T12:00
+closes_at: 2026-12-08T20:00
+questions:
+  - {id: q1, type: single, text: 続けたいですか？, choices: [はい, いらない]}
+"""
+
+
+@pytest.mark.parametrize("choice", ["はい", "いらない"])
+def test_a_choice_of_the_open_question_is_no_reply_to_what_is_offered_beside_it(town, choice):
+    wave = town.sends(text=YES_OR_NO)
+    town.presses(HANA, "はじめる")
+    assert "市民の声として送る" in town.says(HANA, TOILET)
+    assert "ご回答ありがとうございました" in town.says(HANA, choice)
+    assert len(town.answers(wave)) == 1
+
+
 TOILET = "側溝のそばのトイレを直してほしい"
 
 

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage.models import ReviewNote
 from storage.sealing import Seal
 
 CHANGED = "changed"
+
+
+class AtOnce(Exception):
+    """Somebody else wrote about the same at that moment; nothing is kept, and what they wrote can be read now."""
 
 
 def of(session: Session, measure: str, year: int, seal: Seal) -> dict[str, str]:
@@ -25,7 +30,7 @@ def of(session: Session, measure: str, year: int, seal: Seal) -> dict[str, str]:
 def keep(
     session: Session, measure: str, year: int, notes: Mapping[str, str], seal: Seal, now: datetime, *, by: int
 ) -> None:
-    """Keep these notes in the place of those about the same; an empty one is none."""
+    """Keep these notes in the place of those about the same; an empty one is none. Raises AtOnce."""
     session.execute(
         delete(ReviewNote).where(
             ReviewNote.measure == measure, ReviewNote.year == year, ReviewNote.about.in_(list(notes))
@@ -44,4 +49,7 @@ def keep(
         if words
     ]
     if rows:
-        session.execute(insert(ReviewNote), rows)
+        try:
+            session.execute(insert(ReviewNote), rows)
+        except IntegrityError as problem:
+            raise AtOnce from problem

@@ -86,15 +86,11 @@ def write() -> Redirect | tuple[str, int]:
     found, typed = _review(), _typed("note")
     if any(len(words) > _MOST_CHARS for words in typed.values()):
         return _page(found, typed, f"1つの欄は{_MOST_CHARS}字以内にしてください。保存していません。"), 400
-    measure, year, now = found.measure.name, found.year, desk().clock()
-    with desk().database.writing() as session:
-        kept = review_notes.of(session, measure, year, desk().seal)
-        read = {**{about: kept.get(about, "") for about in typed}, **_typed("read")}
-        mine = {about: words for about, words in typed.items() if words != read[about]}
-        overtaken = [about for about, words in mine.items() if kept.get(about, "") not in (read[about], words)]
-        if not overtaken:
-            review_notes.keep(session, measure, year, mine, desk().seal, now, by=me().id)
-            audit.record(session, "review.written", f"review:{measure}:{year}", now, staff_id=me().id)
+    measure, year = found.measure.name, found.year
+    try:
+        kept, mine, overtaken = _kept(measure, year, typed)
+    except review_notes.AtOnce:
+        kept, mine, overtaken = _kept(measure, year, typed)
     if overtaken:
         problem = "ほかの人が先に書いた欄があります。まだ保存していません。もう一度保存すると、上書きします。"
         return _page(_review(), {**kept, **mine}, problem, overtaken=overtaken), 409
@@ -103,6 +99,21 @@ def write() -> Redirect | tuple[str, int]:
     else:
         telling.done("保存しました。")
     return redirect(url_for("reviewing.draft", measure=measure, year=year))
+
+
+def _kept(measure: str, year: int, typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Keep what was typed: what stood there before, what is new of it, and about what somebody else has written meanwhile, with
+    which nothing is kept."""
+    now = desk().clock()
+    with desk().database.writing() as session:
+        kept = review_notes.of(session, measure, year, desk().seal)
+        read = {**{about: kept.get(about, "") for about in typed}, **_typed("read")}
+        mine = {about: words for about, words in typed.items() if words != read[about]}
+        overtaken = [about for about, words in mine.items() if kept.get(about, "") not in (read[about], words)]
+        if not overtaken:
+            review_notes.keep(session, measure, year, mine, desk().seal, now, by=me().id)
+            audit.record(session, "review.written", f"review:{measure}:{year}", now, staff_id=me().id)
+    return kept, mine, overtaken
 
 
 def _typed(kind: str) -> dict[str, str]:

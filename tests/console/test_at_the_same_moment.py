@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from console.survey_forms import filled
 from handlers.city import Intake
-from storage import audit, case_drafts, case_work, cases, staff, surveys, taking_back
+from storage import audit, case_drafts, case_work, cases, review_notes, staff, surveys, taking_back
 from storage.case_sheet import Draft
 from storage.cases import NewVoice, Part
 from storage.models import Batch, Case, Invitation, Staff
@@ -223,3 +223,26 @@ def test_what_is_split_off_a_part_while_the_message_is_taken_back_goes_with_it(h
     with hall.database.reading() as session:
         left = session.execute(select(Case.receipt).where(Case.receipt.in_([whole, part, *of_part]))).scalars().all()
     assert left == []
+
+
+@pytest.mark.parametrize("before", ["", "前からの文"])
+def test_who_writes_a_note_of_the_review_while_another_does_is_asked(postgresql, clock, before):
+    hall = opened(postgresql, clock, name="上山市")
+    hall.hears(measures='["7次 5-1-1"]', kind="要望")
+    other, desk = hall.hires("kuri"), hall.at_work("momo")
+
+    def writes(session, words):
+        review_notes.keep(session, "7次 5-1-1", 2026, {"要望": words}, hall.seal, hall.clock(), by=other)
+
+    with hall.database.writing() as session:
+        writes(session, before)
+    desk.opens("/figures/review/draft?measure=7次+5-1-1&year=2026")
+    wanted = {"measure": "7次 5-1-1", "year": "2026", "read-要望": before, "note-要望": "わたしの文"}
+    (page,) = meanwhile(
+        hall.database,
+        lambda session: writes(session, "ほかの人の文"),
+        lambda: desk.sends("/figures/review/draft", **wanted),
+    )
+    assert page.status_code == 409
+    assert "ほかの人が先に書いた欄があります" in page.text
+    assert "わたしの文" in page.text

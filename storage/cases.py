@@ -285,6 +285,9 @@ def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
 
 def _open_one_it_adds_to(session: Session, chat: str, receipt: str | None) -> Case | None:
     """The person's own case of that number, while it is open; None else."""
+    if receipt is None:
+        return None
+    case_locks.hold(session, receipt)  # staff may be ending it in this moment
     own = select(Case).where(Case.receipt == receipt, Case.chat == chat)
     return session.execute(own.where(Case.state.in_(OPEN_NAMES), Case.sealed_at.is_(None))).scalar_one_or_none()
 

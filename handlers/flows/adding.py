@@ -15,6 +15,7 @@ from handlers.flow import END, Flow, Scene, Step, Way
 from handlers.flows import voice
 from handlers.flows.telling import shows_it
 from handlers.model import Facts, Message, Standing, Told, Turn
+from handlers.own_voices import OwnVoice
 from handlers.replies import Meaning, meanings
 
 NAME = "adding"
@@ -31,6 +32,17 @@ def _receipt(scene: Scene) -> str:
     return scene.at.flow.partition(":")[2]
 
 
+def _may_be_added_to(own: OwnVoice) -> bool:
+    return own.shown in (Shown.RECEIVED, Shown.CHECKING)
+
+
+def _what_it_adds_to(scene: Scene) -> Sequence[Told]:
+    """The receipt, unless that voice was taken back or answered meanwhile: then this one stands by itself."""
+    receipt = _receipt(scene)
+    is_there = any(one.receipt == receipt and _may_be_added_to(one) for one in scene.facts.own_voices)
+    return (Told(voice.ADDS_TO, receipt),) if is_there else ()
+
+
 def _offer(scene: Scene) -> Sequence[Message]:
     return [words.more_of_it(_receipt(scene))]
 
@@ -43,9 +55,7 @@ _STEPS = {
                 _TO_IT,
                 END,
                 means=("yes", "please", "send"),
-                leads=lambda scene: voice.goes_on_with(
-                    (Told(voice.ADDS_TO, _receipt(scene)), *scene.at.said), scene.facts
-                ),
+                leads=lambda scene: voice.goes_on_with((*_what_it_adds_to(scene), *scene.at.said), scene.facts),
             ),
             Way(
                 _ANOTHER,
@@ -70,14 +80,8 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
     not answered it yet; None for everybody else. ``before``: where the resident stood; what was just told under the same offer
     goes along."""
     today = day_in_japan(facts.now)
-    own = next(
-        (
-            one
-            for one in facts.own_voices
-            if one.shown in (Shown.RECEIVED, Shown.CHECKING) and today - one.received_on <= _FRESH
-        ),
-        None,
-    )
+    fresh = (one for one in facts.own_voices if _may_be_added_to(one) and today - one.received_on <= _FRESH)
+    own = next(fresh, None)
     if own is None or facts.city.voice.lane == "form" or not voice.states(text.text):
         return None
     replies = meanings(text.text)

@@ -10,7 +10,7 @@ from handlers import postbacks
 from handlers.case_letters import after_buttons, answer_button
 from handlers.conversation import Conversation
 from handlers.days import in_words, month_and_day
-from handlers.flows.publication import MAY, MAY_NOT, may_mean, not_one_meant, published, said_of_it
+from handlers.flows.publication import MAY, MAY_NOT, is_asked, may_mean, not_one_meant, published, said_of_it
 from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
@@ -206,7 +206,10 @@ def _pressed(parts: tuple[str, ...], facts: Facts) -> Turn | None:
         case ("withdraw", receipt):
             return _ask_to_withdraw(receipt, facts)
         case ("withdrawn", receipt):
-            return Turn(_fresh(facts), (), (Withdraw(receipt),))
+            progress = _fresh(facts)
+            if is_asked(progress.standing):  # of what is gone
+                progress = replace(progress, standing=None)
+            return Turn(progress, (), (Withdraw(receipt),))
         case ("publish", receipt, ("yes" | "no") as may):
             own = _own(receipt, facts)
             first = own is not None and own.may_publish is None

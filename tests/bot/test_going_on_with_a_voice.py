@@ -89,6 +89,25 @@ def test_what_was_taken_back_meanwhile_is_not_added_to(town):
     assert "受付番号 K-2026-0002" in says(town, "送る")
 
 
+def test_what_was_taken_back_is_not_named_on_the_card(town):
+    hands_in(town)
+    says(town, MORE)
+    town.answers(town.event(HANA, "postback", postback={"data": f"v1:case:withdrawn:{FIRST}"}))
+    town.clock.passes(seconds=10)
+    card = says(town, "続きとして送る")
+    assert f"「{MORE}」" in card
+    assert f"{FIRST} の続き" not in card
+
+
+def test_who_turns_back_after_taking_back_is_not_told_that_it_was_received(town):
+    hands_in(town)
+    assert "受け付けたままです" in says(town, "やめる")
+    hands_in(town, text="駅前のベンチも直してほしいです")
+    town.answers(town.event(HANA, "postback", postback={"data": f"v1:case:withdrawn:{FIRST}"}))
+    town.clock.passes(seconds=10)
+    assert "受け付けたままです" not in says(town, "やめる")
+
+
 @pytest.mark.parametrize("words", ["さっき送ったの、取り下げたい", "さっきの、取り消してください"])
 def test_who_writes_with_commas_takes_back_what_was_sent(town, words):
     hands_in(town)

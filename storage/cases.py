@@ -115,10 +115,12 @@ def hand_in(session: Session, new: NewVoice, intake: Intake, seal: Seal, now: da
         and (earlier := said_again.earlier(session, new.chat, mark, new.places, seal, now))
     ):
         return _fold(session, earlier, new, mark, seal, now)
-    if new.chat is not None and (
-        case := _open_one_it_adds_to(session, new.chat, new.adds_to)
-        or _newest_open_when_many(session, new.chat, intake, now)
-    ):
+    case = None
+    if new.chat is not None:
+        case = _open_one_it_adds_to(session, new.chat, new.adds_to) or _newest_open_when_many(
+            session, new.chat, intake, now
+        )
+    if case is not None and _is_held_open(session, case):
         voice_id = _add(session, case, new, mark, seal, now)
         timeline.add(session, case.id, "joined", now, seal, voice=voice_id, contact=_told_of_contact(new))
         return HandedIn(case.id, voice_id, case.receipt, case.due_on, "joined", case.wants_reply or new.wants_reply)
@@ -281,6 +283,13 @@ def _raise_flags(session: Session, case: Case, new: NewVoice) -> None:
     }
     if values := raised | given:
         session.execute(update(Case).where(Case.id == case.id).values(values))
+
+
+def _is_held_open(session: Session, case: Case) -> bool:
+    """Whether a case is ours and open still: in one that was ended while we waited for it nobody would read what comes in."""
+    case_locks.hold(session, case.receipt)
+    session.refresh(case)
+    return State[case.state] in OPEN_STATES and case.sealed_at is None
 
 
 def _open_one_it_adds_to(session: Session, chat: str, receipt: str | None) -> Case | None:

@@ -11,6 +11,7 @@ from held_survey import held, made
 from meanwhile import meanwhile
 from sqlalchemy import select
 
+from casework.ends import End, ending
 from console.survey_forms import filled
 from handlers.city import Intake
 from storage import audit, case_drafts, case_work, cases, review_notes, staff, surveys, taking_back
@@ -246,3 +247,24 @@ def test_who_writes_a_note_of_the_review_while_another_does_is_asked(postgresql,
     assert page.status_code == 409
     assert "ほかの人が先に書いた欄があります" in page.text
     assert "わたしの文" in page.text
+
+
+@pytest.mark.parametrize(("per_day", "goes_on"), [(9, True), (1, False)])
+def test_what_is_added_to_a_case_that_is_ended_at_that_moment_is_a_case_of_its_own(hall, per_day, goes_on):
+    receipt = hall.hears("側溝のふたがありません")
+    chat, intake = hall.case(receipt).chat, Intake(per_day=per_day)
+    ended = ending(End.NOTED, reason="読みました")
+
+    def adds():
+        said = NewVoice(
+            "line", hall.clock(), (Part("text", "もう1か所あります"),), chat=chat, adds_to=receipt if goes_on else None
+        )
+        with hall.database.writing() as session:
+            return cases.hand_in(session, said, intake, hall.seal, hall.clock())
+
+    (handed,) = meanwhile(
+        hall.database,
+        lambda session: case_work.close(session, receipt, ended, hall.clock(), hall.seal, by=1),
+        adds,
+    )
+    assert (handed.outcome, handed.receipt == receipt) == ("new", False)

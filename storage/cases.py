@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.about_an_answer import answer_spoken_of
@@ -19,7 +19,7 @@ from casework.states import OPEN_NAMES, OPEN_STATES, State
 from casework.working_days import JAPAN, day_in_japan
 from handlers.city import Intake
 from storage import case_flags, case_locks, said_again, timeline
-from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, Voice, VoicePart
+from storage.models import RUNNING_NUMBERS, Attachment, Case, RunningNumber, TimelineEntry, Voice, VoicePart
 from storage.models.cases import Channel
 from storage.said_again import Earlier
 from storage.sealing import Seal
@@ -302,19 +302,32 @@ def _open_one_it_adds_to(session: Session, chat: str, receipt: str | None) -> Ca
 
 
 def _newest_open_when_many(session: Session, chat: str, intake: Intake, now: datetime) -> Case | None:
-    """The person's newest open case when they have said enough for one day; None otherwise, or when none is open."""
+    """The person's newest open case when they have said enough for one day; None otherwise, or when none is open. Into how many
+    cases staff split what they said is not their doing, and those are about one part of it alone."""
+    own = Case.chat == chat, Case.id.notin_(_made_by_staff_of_parts(chat))
     today = now.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
-    said = session.execute(
-        select(func.count()).select_from(Case).where(Case.chat == chat, Case.received_at >= today)
-    ).scalar_one()
+    said = session.execute(select(func.count()).select_from(Case).where(*own, Case.received_at >= today)).scalar_one()
     if said < intake.per_day:
         return None
     return session.execute(
         select(Case)
-        .where(Case.chat == chat, Case.state.in_(OPEN_NAMES), Case.sealed_at.is_(None))
+        .where(*own, Case.state.in_(OPEN_NAMES), Case.sealed_at.is_(None))
         .order_by(Case.received_at.desc(), Case.id.desc())
         .limit(1)
     ).scalar_one_or_none()
+
+
+def _made_by_staff_of_parts(chat: str) -> Select[int]:
+    return (
+        select(TimelineEntry.case_id)
+        .join(Case, Case.id == TimelineEntry.case_id)
+        .where(
+            Case.chat == chat,
+            Case.parent_id.is_not(None),
+            TimelineEntry.what == "received",
+            TimelineEntry.by.is_not(None),
+        )
+    )
 
 
 # --- reading -----------------------------------------------------------------------------------------------------

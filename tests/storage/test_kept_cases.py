@@ -97,6 +97,13 @@ def test_after_three_voices_a_day_the_next_joins_the_newest_and_tomorrow_counts_
     assert hand_in(gutter("五つ目の話", said_at=tomorrow), tomorrow).outcome == "new"
 
 
+def test_what_staff_made_several_cases_of_was_said_once(written, hand_in):
+    whole = hand_in(gutter("橋と公園と川の話"))
+    parts = [replace(gutter(text), by=OFFICER) for text in ("公園の話", "川の話")]
+    written(case_work.split, whole.receipt, parts, INTAKE, NOON, SEAL, by=OFFICER)
+    assert [hand_in(gutter(text)).outcome for text in ("二つ目の話", "三つ目の話")] == ["new", "new"]
+
+
 def test_words_are_sealed(database, hand_in):
     hand_in(gutter(contact="090-0000-0000"))
     with database.reading() as session:

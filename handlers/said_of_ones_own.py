@@ -55,6 +55,30 @@ _ASKS_HOW_HANDLED = re.compile(
 _MORE_OF_IT = re.compile("[ぁ-ん読見届答返事知必要名前]*")
 
 
+# Who asks with a verb at the end (「除雪車は何台ある」), or tells what they are about to do (「住民票を取りたい」), turns to
+# the hall, whatever they sent before; what is to become of the voice is more of it (「内容を直したい」).
+_MANY = "(?:年|日|人|時間|週間|[かヶカ][月所]|台|軒|件|本|枚|匹|頭)?[もか]"
+_ASKS_WITHIN = re.compile(
+    f"(?:何|なに|いくつ|どの|どれ|どんな|なぜ|なんで)(?!{_MANY}|とか|でも|ら|度|回)"
+    "|(?:いつ|どこ|誰|だれ|いくら|なんぼ)(?!も|か|まで|でも|ら|の間)|どう(?!か|し|も|せ|ぞ|り|ろ|に)"
+)
+_OF_THE_VOICE = (
+    "(?:もらい|いただき|頂き|言い|話し|書き|送り|出し|見せ"
+    "|(?:伝|変|加|考|訴|答)え|(?:直|足|消|正|修正|訂正|変更|追加|補足|相談|お願い)し)"
+)
+_OWN_BUSINESS = re.compile(
+    f"(?!.*{_OF_THE_VOICE}たい).*[いきぎしちにびみりえけげせてでねべめれじ]たい(?:です|の|ん|けど|が)*"
+    "|.*(?:探|さが|調べ)し?て(?:い)?(?:ます|る)(?:の|ん|けど|が|です)*"
+    "|.*(?:方法|やり方|仕方|場所|手続き?|行き方)(?:が|も)?(?:よく)?(?:分か|わか)(?:りません|らない)(?:です|の|ん|けど|が)*"
+)
+
+
+def turns_to_the_hall(text: str) -> bool:
+    """Whether a text asks or wants something of the hall that is no more of what was sent."""
+    meant = said(text)
+    return _ASKS_WITHIN.search(meant) is not None or _OWN_BUSINESS.fullmatch(meant) is not None
+
+
 def asks_how_it_is_handled(text: str) -> bool:
     """Whether a text asks who reads what is written to the city, whether a name is needed, or where the reply comes."""
     asks = _ASKS_HOW_HANDLED.fullmatch(said(text))

@@ -64,6 +64,8 @@ def _in_flow(event: Event, facts: Facts) -> Turn | None:
     conversation = flows.named(scene.at.flow)
     if conversation is not None and conversation.goes_on is not None:
         return conversation.goes_on(event, scene)
+    if scene.at.flow == monitor.NAME and isinstance(event, Said) and voice.needs_help(event.text, facts):
+        return None  # an application takes nobody's own words, and help comes before it
     standing_in = flow_of(scene)
     if standing_in is None or not flow.takes_it(standing_in, scene, event):
         return None

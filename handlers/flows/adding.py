@@ -17,6 +17,7 @@ from handlers.flows.telling import shows_it
 from handlers.model import Facts, Message, Standing, Told, Turn
 from handlers.own_voices import OwnVoice
 from handlers.replies import Meaning, meanings
+from handlers.said_of_ones_own import turns_to_the_hall
 
 NAME = "adding"
 _TO_IT, _ANOTHER = "続きとして送る", "別の声として送る"
@@ -85,7 +86,7 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
     if own is None or facts.city.voice.lane == "form" or not voice.states(text.text):
         return None
     replies = meanings(text.text)
-    if replies and replies.isdisjoint(_TELL):
+    if replies.isdisjoint(_TELL) and (replies or turns_to_the_hall(text.text)):
         return None
     name = f"{NAME}:{own.receipt}"
     goes_on = before is not None and before.flow == name and voice.was_just_offered(before, facts)

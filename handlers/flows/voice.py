@@ -325,6 +325,12 @@ def in_danger(text: str, facts: Facts) -> bool:
     return bool(alarm(text, facts.city.voice.danger).acute)
 
 
+def needs_help(text: str, facts: Facts) -> bool:
+    """Whether somebody is to read at once whom to call."""
+    found = alarm(text, facts.city.voice.danger)
+    return bool(found.acute or found.distress)
+
+
 def said_unasked(
     text: str, message_id: str, door: Door | None, facts: Facts, before: Standing | None = None
 ) -> Turn | None:

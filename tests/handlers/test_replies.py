@@ -260,6 +260,11 @@ def test_a_danger_is_helped_at_once_whoever_else_is_to_call(text):
     assert "折り返しのお電話はできません" not in Chat().says(text).text
 
 
+@pytest.mark.parametrize(("text", "help_"), [("火事です", "119"), ("もう死にたい", "0120-")])
+def test_whom_to_call_comes_before_an_application(text, help_):
+    assert help_ in Chat(town=PANEL).says("モニター").says("同意して応募する").says(text).text
+
+
 # --- people write in pieces --------------------------------------------------------------------------------------
 
 
@@ -328,7 +333,24 @@ def test_who_does_not_know_how_to_go_on_is_told_how(words):
 RECEIVED = OwnVoice("K-2026-0001-7", NINE.date(), Shown.RECEIVED, "除雪が遅い")
 
 
-@pytest.mark.parametrize("text", ["追加で、共働きです", "早くしろ", "内容を直したいです", "母も困っています"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "追加で、共働きです",
+        "早くしろ",
+        "内容を直したいです",
+        "母も困っています",
+        "何度も言っています",
+        "いつまでも終わりません",
+        "誰も直しに来ません",
+        "もう何年も待っています",
+        "どうにかしてもらいたいです",
+        "どうしても通れません",
+        "早く直してもらいたいです",
+        "言い忘れました",
+        "もう少し伝えたいです",
+    ],
+)
 def test_a_statement_right_after_the_receipt_may_go_on_with_it(text):
     chat = Chat(own_voices=(RECEIVED,)).says(text)
     assert "K-2026-0001-7 の続きでしょうか" in chat.text
@@ -393,6 +415,23 @@ ASKED = replace(RECEIVED, question="移動図書館は今のままでよいで�
 def test_what_the_city_asked_is_answered_with_a_short_reply(answer):
     chat = Chat(own_voices=(ASKED,)).says("答える").says(answer)
     assert f"「{answer}」" in chat.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "除雪車は何台ある",
+        "税金はどこに使われてる",
+        "どこに聞けばいい",
+        "住民票を取りたいです",
+        "病院を探しています",
+        "手続きの方法が分かりません",
+    ],
+)
+def test_who_turns_to_the_hall_with_something_else_after_the_receipt_is_not_offered_to_add_it(text):
+    chat = Chat(own_voices=(RECEIVED,)).says(text)
+    assert "続きでしょうか" not in chat.text
+    assert "000-000-0000" in chat.text
 
 
 @pytest.mark.parametrize("text", ["デマンド", "バスのこと", "もう一回見せで", "わがんね", "冬祭りの予算を知りたいです"])

@@ -12,8 +12,7 @@ _PAGE_KEY = re.compile(r"[0-9a-f]{32}")
 
 def page_key() -> str:
     """The key the form came with; one made by no page of ours is as good as none."""
-    key = request.form.get("page", "")
-    return f"page:{key if _PAGE_KEY.fullmatch(key) else secrets.token_hex(16)}"
+    return f"page:{new_or_same_key()}"
 
 
 def new_or_same_key() -> str:

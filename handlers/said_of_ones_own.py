@@ -38,6 +38,11 @@ _ASKS_AFTER = re.compile(
 # What was just sent, without a name for it; it may be said of an answer as well.
 _ASKS_AFTER_THAT = re.compile(rf"{_WHEN}(?:の|は|のは|のって|のが){_HOW_IT_IS}{_SPOKEN}")
 _WENT_ON = re.compile("どうな")
+# The same without any word for it: of what was spoken of last, and of one's own voice where nothing was.
+_ASKS_WHAT_CAME = re.compile(
+    r"(?:その後|あれから)(?:の)?(?:状況|対応|様子|進み具合)?(?:は|って)?、?"
+    rf"(?:どうな(?:った|って|っていま|っている|りま|ってま)(?:した|す|る)?|どう|いかが)?{_SPOKEN}"
+)
 # 「返事」 alone, or 「返事は」, asks nothing.
 _WAITS = re.compile(r"まだ|い[つづ]|どう|来|く(?:る|れ)|こな|きま|届|もら|いただけ|ない|ません|待って")
 
@@ -96,6 +101,11 @@ def may_ask_after_ones_own(text: str) -> bool:
     meant = said(text)
     after_that = _ASKS_AFTER_THAT.fullmatch(meant) is not None and _WENT_ON.search(meant) is not None
     return asks_after_ones_own(text) or after_that
+
+
+def asks_what_came(text: str) -> bool:
+    """Whether a text asks only what came of it (「その後どうなりましたか」)."""
+    return _ASKS_WHAT_CAME.fullmatch(said(text)) is not None
 
 
 def withdraws(text: str) -> bool:

@@ -231,13 +231,13 @@ def _conditions(session: Session, wanted: Filter, sight: Sight) -> list[ColumnEl
 def _view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
     """What a view holds of those the list may show. What a section only reads waits for others: among its own work stands
     nothing of it but what it was asked, and what is urgent."""
-    held = _held(session, view, sight)
+    all_of_it = _of_view(session, view, sight)
     if sight.department is None or view in ("section", "urgent"):
-        return held
-    return and_(Case.department == sight.department, held)
+        return all_of_it
+    return and_(Case.department == sight.department, all_of_it)
 
 
-def _held(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
+def _of_view(session: Session, view: View, sight: Sight) -> ColumnElement[bool]:
     """未確認 is what nobody has read: new cases, まだ困っている, and answers to what was asked back."""
     match view:
         case "unread":

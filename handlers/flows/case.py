@@ -15,7 +15,7 @@ from handlers.flows.voice import VOICE
 from handlers.key_words import bare
 from handlers.model import Button, Effect, Facts, Message, Progress, Turn
 from handlers.own_voices import Erasable, OwnVoice
-from handlers.said_of_ones_own import asks_after_ones_own, may_ask_after_ones_own, withdraws
+from handlers.said_of_ones_own import asks_after_ones_own, asks_what_came, may_ask_after_ones_own, withdraws
 from knowledge.reply import Choice
 
 NAME = "case"
@@ -146,13 +146,16 @@ def _in_a_flow(facts: Facts) -> bool:
 
 def may_be_typed(text: str) -> bool:
     """Whether a text may be one of the buttons under what the city said of one voice: which is known only from one's own."""
-    return said_of_it(text) is not None or bare(text) in _AFTER or withdraws(text) or may_ask_after_ones_own(text)
+    of_ones_own = withdraws(text) or may_ask_after_ones_own(text) or asks_what_came(text)
+    return said_of_it(text) is not None or bare(text) in _AFTER or of_ones_own
 
 
 def asked_after(text: str, facts: Facts) -> Turn | None:
     """受付状況, for who asks after their own voice in words; None for other words."""
-    asks = may_ask_after_ones_own if facts.own_voices else asks_after_ones_own
-    return _list(facts) if asks(text) else None
+    if not facts.own_voices:
+        return _list(facts) if asks_after_ones_own(text) else None
+    of_nothing_else = facts.progress.topic is None and asks_what_came(text)
+    return _list(facts) if of_nothing_else or may_ask_after_ones_own(text) else None
 
 
 def typed(text: str, facts: Facts) -> Turn | None:

@@ -118,3 +118,12 @@ def test_what_became_of_it_is_asked_without_a_name_for_it(town):
     assert "受付状況" not in says(town, "さっきのどうなりましたか", KENTA)
     hands_in(town)
     assert FIRST in says(town, "さっきのどうなりましたか")
+
+
+@pytest.mark.parametrize("words", ["その後どうなりましたか", "その後いかがですか", "あれからどう？"])
+def test_what_came_of_it_is_asked_of_the_voice_unless_something_else_was_spoken_of(town, words):
+    assert "受付状況" not in says(town, words, KENTA)
+    hands_in(town)
+    assert FIRST in says(town, words)
+    says(town, "NPO法人数の目標は？")
+    assert FIRST not in says(town, words)

@@ -25,6 +25,7 @@ class OwnVoice:
     ``question``: what the city asks back and waits for. ``asked_after``: it was asked how it is now, and ``said_after``
     whether that was answered. ``photos_lost``: of the photos, those that never came; ``photos_unread``: those that are none.
     ``places``: how many places were sent with it. ``answered_on``: when the city said what it said.
+    ``parts``: the numbers of the cases that staff made of parts of it, which go with it where it is taken back.
     """
 
     receipt: str
@@ -44,3 +45,4 @@ class OwnVoice:
     photos_unread: int = 0
     places: int = 0
     answered_on: date | None = None
+    parts: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from casework.states import State, shown
 from casework.working_days import day_in_japan
 from handlers.city import Asked
 from handlers.own_voices import Erasable, OwnVoice
-from storage import joining, taking_down, timeline
+from storage import joining, split_off, taking_down, timeline
 from storage.cases import KeptVoice, voices_of
 from storage.models import Case, TimelineEntry
 from storage.sealing import Seal
@@ -50,6 +50,7 @@ def of(
             said_after = _said_after(session, asked_after)
             stands = joining.stands(session, cases)
             acted_on = timeline.last_official(session, [case.id for case in cases])
+            parts = split_off.parts_of(session, [case.id for case in cases])
             found[chat] = tuple(
                 OwnVoice(
                     case.receipt,
@@ -69,6 +70,7 @@ def of(
                     sum(photo.state == "refused" for voice in voices.get(case.id, []) for photo in voice.photos),
                     sum(len(voice.places) for voice in voices.get(case.id, [])),
                     day_in_japan(answers[case.id].at) if case.id in answers else None,
+                    parts.get(case.id, ()),
                 )
                 for case in cases
             )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.keeping import Rules, Taken, withdrawal
 from casework.states import State
-from storage import case_outbox, case_pushes, erasures, joining, taking_down, timeline
+from storage import case_outbox, case_pushes, erasures, joining, split_off, taking_down, timeline
 from storage.erasures import Erasure
 from storage.models import (
     Attachment,
@@ -33,12 +33,32 @@ from storage.sealing import Seal
 @dataclass(frozen=True)
 class TakenBack:
     """What became of it, and the names below MEDIA_DIR of photos that are to be deleted once this is kept. ``was_out``: the
-    city's own site may hold a copy."""
+    city's own site may hold a copy. ``parts``: the numbers of the cases that went along."""
 
     how: Taken | Literal["unknown"]
     receipt: str | None = None
     files: tuple[str, ...] = ()
     was_out: bool = False
+    parts: tuple[str, ...] = ()
+
+
+def withdraw_letter(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
+    """Take a case back as ``withdraw`` does, and with it what staff split off it, which is the same words.
+
+    ``how`` is ERASED where nothing is left of any of them; ``parts`` are the numbers that went along.
+    """
+    mine = select(Case.id).where(Case.receipt == receipt, Case.chat == chat, Case.withdrawn_at.is_(None))
+    case_id = session.execute(mine.with_for_update()).scalar_one_or_none()
+    parts = split_off.parts_of(session, [case_id], hold=True).get(case_id, ()) if case_id is not None else ()
+    whole = withdraw(session, chat, receipt, rules, seal, now)
+    along = [done for part in parts if (done := withdraw(session, chat, part, rules, seal, now)).how != "unknown"]
+    return replace(
+        whole,
+        how=Taken.SEALED if any(one.how is Taken.SEALED for one in along) else whole.how,
+        files=(*whole.files, *(file for one in along for file in one.files)),
+        was_out=whole.was_out or any(one.was_out for one in along),
+        parts=tuple(one.receipt for one in along if one.receipt is not None),
+    )
 
 
 def withdraw(session: Session, chat: str, receipt: str, rules: Rules, seal: Seal, now: datetime) -> TakenBack:
@@ -93,7 +113,7 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
         return TakenBack("unknown")
     voice_id, case_id, said_at = found
     case = session.execute(select(Case).where(Case.id == case_id).with_for_update()).scalar_one()
-    parts = _split_off(session, case)
+    parts = split_off.parts_of(session, [case_id], hold=True).get(case_id, ())
     done = _unsaid(session, case, voice_id, said_at, message_id, rules, seal, now)
     still = select(Case.id).where(Case.id == case_id, Case.withdrawn_at.is_(None))
     if session.execute(still).first() is not None:
@@ -101,23 +121,6 @@ def unsend(session: Session, chat: str, message_id: str, rules: Rules, seal: Sea
     # What was copied out of it into cases of their own is the same words.
     along = [withdraw(session, chat, part, rules, seal, now) for part in parts]
     return replace(done, files=(*done.files, *(file for one in along for file in one.files)))
-
-
-def _split_off(session: Session, case: Case) -> Sequence[str]:
-    """The numbers of the cases that staff made of parts of this one, and of parts of those, as they were made."""
-    by_staff = exists().where(
-        TimelineEntry.case_id == Case.id, TimelineEntry.what == "received", TimelineEntry.by.is_not(None)
-    )
-    found: dict[int, str] = {}
-    newest: list[int] = [case.id]
-    while newest:
-        parts = select(Case.id, Case.receipt).where(Case.parent_id.in_(newest), Case.withdrawn_at.is_(None), by_staff)
-        # Held first: one that is being split just now is looked at once that is done.
-        held = session.execute(parts.order_by(Case.id).with_for_update())
-        made = {case_id: receipt for case_id, receipt in held}
-        newest = list(made)
-        found |= made
-    return [found[case_id] for case_id in sorted(found)]
 
 
 def _unsaid(

@@ -66,13 +66,14 @@ def alert(session: Session, voice_id: int, receipt: str, city: City, now: dateti
 
 
 def withdraw(session: Session, effect: Withdraw, on: Circumstances) -> tuple[Message, ...]:
-    done = taking_back.withdraw(session, on.chat, effect.receipt, on.city.voice.rules, on.seal, on.now)
+    done = taking_back.withdraw_letter(session, on.chat, effect.receipt, on.city.voice.rules, on.seal, on.now)
     on.media.delete_once_kept(session, done.files)
+    which = "、".join((effect.receipt, *done.parts))
     match done.how:
         case Taken.ERASED:
-            said = f"{effect.receipt} を取り下げました。書いたものも写真も、すべて消しました。"
+            said = f"{which} を取り下げました。書いたものも写真も、すべて消しました。"
         case Taken.SEALED:
-            said = f"{effect.receipt} を取り下げました。手続きを止め、内容は封をして保管します。"
+            said = f"{which} を取り下げました。手続きを止め、内容は封をして保管します。"
         case _:
             return (NOT_YOURS,)
     return (Message(said, (_STATE, _MENU)),)

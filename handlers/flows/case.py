@@ -44,11 +44,15 @@ _WHAT_WITHDRAWING_DOES = {
     Erasable.SOME: f"あとから送ったばかりの分は消えます。前に送った分は、{_SEALED}",
     Erasable.NONE: _SEALED,
 }
+# Staff make several cases of a letter that speaks of several matters; whoever sent it knows only what they wrote.
+_GO_ALONG = (
+    "内容ごとに分けて受け付けた {} も、いっしょに取り下げます（市での手続きが始まっているものは、封をして保管します）。"
+)
 
 
 @dataclass(frozen=True)
 class Withdraw(Effect):
-    """The resident takes a whole voice back."""
+    """The resident takes a whole voice back, with what staff split off it."""
 
     receipt: str
 
@@ -189,7 +193,8 @@ def _ask_to_withdraw(receipt: str, facts: Facts) -> Turn:
         Button(_TAKEN_BACK, _TAKEN_BACK, postbacks.data(NAME, "withdrawn", receipt)),
         Button("いいえ", "いいえ", postbacks.data(NAME, "show", receipt)),
     )
-    text = "\n".join((f"{receipt} を取り下げますか。", what, *_numbered(buttons, facts)))
+    along = [_GO_ALONG.format("、".join(own.parts))] if own.parts else []
+    text = "\n".join((f"{receipt} を取り下げますか。", *along, what, *_numbered(buttons, facts)))
     return Turn(_fresh(facts), (Message(text, buttons),))
 
 

@@ -23,6 +23,7 @@ from handlers.proposing import proposer_of
 from knowledge.answer import Knowledge
 from knowledge.ledger.bundled import bundled
 from storage import attachments, case_work, cases, public_copies, voice_search
+from storage.cases import NewVoice, Part
 from storage.models import Attachment, Case, FormVisit, Mail, TimelineEntry, Voice, VoicePart
 
 GUTTER = "公園のベンチを直してほしいです"
@@ -484,6 +485,45 @@ def test_a_voice_is_withdrawn_after_one_confirmation(town, minutes, said, left):
     assert count(town, Case) == left
     town.answers(town.said(HANA, "受付状況", seconds=3))
     assert "まだありません" in town.phone(HANA)[-1]
+
+
+@pytest.mark.parametrize(("minutes", "said", "left"), [(59, "すべて消しました", 0), (61, "封をして保管", 3)])
+def test_with_a_letter_goes_what_staff_split_off_it_and_its_resident_is_told_so_before(town, minutes, said, left):
+    hands_in(town, HANA, "橋と公園と川のことです")
+    chat = case(town).chat
+
+    def splits(receipt, words):
+        part = NewVoice("line", town.clock(), (Part("text", words),), chat=chat, by=1)
+        with town.database.writing() as session:
+            return case_work.split(session, receipt, [part], Intake(), town.clock(), town.seal, by=1)[0].receipt
+
+    part = splits(FIRST, "公園と川のことです")
+    both = f"{part}、{splits(part, '川のことです')}"
+    town.clock.passes(minutes=minutes)
+    town.answers(town.said(HANA, FIRST))
+    town.answers(town.said(HANA, "取り下げる", seconds=1))
+    assert f"分けて受け付けた {both} も、いっしょに取り下げます" in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "はい、取り下げる", seconds=2))
+    assert f"{FIRST}、{both} を取り下げました" in town.phone(HANA)[-1]
+    assert said in town.phone(HANA)[-1]
+    assert count(town, Case) == left
+    town.answers(town.said(HANA, "受付状況", seconds=3))
+    assert "まだありません" in town.phone(HANA)[-1]
+
+
+def test_a_part_that_is_taken_back_leaves_the_letter_and_the_other_parts(town):
+    hands_in(town, HANA, "橋と公園と川のことです")
+    words = ["公園のことです", "川のことです"]
+    parts = [NewVoice("line", town.clock(), (Part("text", one),), chat=case(town).chat, by=1) for one in words]
+    with town.database.writing() as session:
+        park, river = case_work.split(session, FIRST, parts, Intake(), town.clock(), town.seal, by=1)
+    town.answers(town.said(HANA, park.receipt))
+    town.answers(town.said(HANA, "取り下げる", seconds=1))
+    assert "いっしょに" not in town.phone(HANA)[-1]
+    town.answers(town.said(HANA, "はい、取り下げる", seconds=2))
+    town.answers(town.said(HANA, "受付状況", seconds=3))
+    shown = town.phone(HANA)[-1]
+    assert [receipt in shown for receipt in (FIRST, park.receipt, river.receipt)] == [True, False, True]
 
 
 @pytest.mark.parametrize(

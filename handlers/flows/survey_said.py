@@ -21,7 +21,7 @@ from handlers.model import Button, Facts, Message, Said, Told, Turn
 from handlers.panel_facts import OpenWave
 from handlers.personal import personal_data_in
 from handlers.replies import Meaning, meanings
-from handlers.voice_wording import personal_data
+from handlers.voice_wording import danger, personal_data
 from knowledge.reply import Reply
 from panel.reading import Misfit, is_an_option, read
 from panel.survey import Question
@@ -79,7 +79,8 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
         return confirm(facts, wave, question, event.at)
     if meant in _BUTTON_WORDS:
         return put(wave, question, said=taps(facts, wave, question))
-    return _taken(event, facts, wave, question)
+    turn = _taken(event, facts, wave, question)
+    return _heeded(event.text, turn, facts) if question.type == "text" else turn
 
 
 def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
@@ -96,6 +97,13 @@ def _taken(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tur
     if isinstance(value, str):
         return _kept(value, event, facts, wave, question)
     return answered(facts, wave, question, value, event.at)
+
+
+def _heeded(text: str, turn: Turn, facts: Facts) -> Turn:
+    """Free words of a danger become an answer as others do; whom to call comes before all else."""
+    if not voice.in_danger(text, facts):
+        return turn
+    return replace(turn, messages=(danger(facts.city, may_send=False), *turn.messages))
 
 
 def _kept(text: str, event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn:
@@ -148,8 +156,9 @@ def _may_ask(text: str) -> bool:
 def _in_between(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Turn | None:
     """What follows from a text that is no answer but a question, a complaint, or a word for one of the hall's doors."""
     reply = _looked_up(event.text, facts)
+    in_danger = voice.in_danger(event.text, facts)
     door = door_for(event.text, facts.city.doors) if reply.tells_nothing else None
-    if reply.tells_nothing and (offer := voice.said_unasked(event.text, event.message_id, door, facts)):
+    if (reply.tells_nothing or in_danger) and (offer := voice.said_unasked(event.text, event.message_id, door, facts)):
         return without_numbers(offer)
     served = _served(event.text, reply, door, facts)
     return _with_aside(served, wave, question) if served else None

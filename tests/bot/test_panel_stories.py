@@ -560,6 +560,27 @@ def test_other_words_take_the_place_of_those_with_personal_data(at_free_words):
     assert "花子" not in at_free_words.says(HANA, "見直す")
 
 
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("となりの家が燃えています", "ご回答ありがとうございました"),
+        ("家が燃えています。090-1111-2222に電話ください", "かくして送る"),
+        ("家が燃えています。どうしたらいいですか？", "アンケートの答えでしょうか"),
+    ],
+)
+def test_who_tells_of_a_danger_in_free_words_reads_first_whom_to_call(at_free_words, said, then):
+    heard = at_free_words.says(HANA, said)
+    assert heard.startswith("今まさに危ないときは、すぐ電話してください。\n・火事・救急 119")
+    assert then in heard
+
+
+def test_a_danger_at_a_question_with_choices_is_no_slip(town):
+    town.joins(HANA)
+    town.sends()
+    town.presses(HANA, "はじめる")
+    assert "119" in town.says(HANA, "火事です。NPO法人数の目標は？")
+
+
 def test_a_place_in_free_words_may_stay(at_free_words):
     asked = at_free_words.says(HANA, "矢来一丁目2-3の前の掲示板が読みにくい")
     assert "3 そのまま送る" in asked

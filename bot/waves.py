@@ -43,6 +43,11 @@ _NOTES: dict[str, str] = {
     "closing": "送れる時刻になる前に締切が来ます。締切を直してください。",
     "keys": "復元により、回答者と回答を結びつける鍵がありません。新しい回答は受け付けません。",
 }
+# Those who were asked answer meanwhile: what waits is the second request, and staff are not to think that nothing went out.
+_NOTES_OF_A_REMINDER: dict[str, str] = {
+    "late": "再度のお願いの時刻を6時間より多く過ぎました。回答は受け付けています。もう一度お願いしてよいか確かめてください。",
+    "election": "再度のお願いの時刻が、選挙の期間です。回答は受け付けています。もう一度お願いしてよいか確かめてください。",
+}
 
 
 @dataclass(frozen=True)
@@ -225,7 +230,7 @@ class Waves:
             log.warning("survey %d: no reminder so near to the close", survey.id)
             return
         if what.what == "ask" and what.why is not None:
-            self._hold(survey, what.why, _NOTES[what.why])
+            self._hold(survey, what.why, _NOTES_OF_A_REMINDER[what.why])
             return
         with self._database.reading() as session:
             people = waves.unfinished(session, survey.id)

@@ -95,7 +95,7 @@ def _waiting(database: Database) -> Iterator[Finding]:
         dead = inbox.dead(session)
         letters = outbox.counts(session)
         unsent = mails.dead(session)
-        held = [one for one in surveys.listed(session, "scheduled", "open") if one.held]
+        held = [one for one in surveys.listed(session, "scheduled", "open") if one.asks_staff]
         stopped = switches.stopped(session)
         workers = signs.workers(session, now() - _SHOWN_WITHIN)
     yield (

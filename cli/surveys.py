@@ -145,7 +145,7 @@ def list_() -> None:
                 f"{one.id}\t{_STATES[one.state]}\t「{one.survey.title}」\t"
                 f"依頼 {progress.asked}・回答 {progress.finished}\t締切 {in_words(one.survey.closes_at)}"
             )
-            if one.held:
+            if one.asks_staff:
                 click.echo(f"\t保留中：{one.held_note}（送るときは koe survey release {one.id}）")
 
 

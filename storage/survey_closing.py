@@ -199,7 +199,8 @@ def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: da
     session.execute(
         update(SurveyRow)
         .where(SurveyRow.id == survey.id)
-        .values(state="closed", closed_at=now, lease=None, leased_until=None)
+        # What staff were asked about it was whether something should still be sent: nothing is any more.
+        .values(state="closed", closed_at=now, lease=None, leased_until=None, held=None, held_note=None)
     )
     return True
 

@@ -55,6 +55,11 @@ class Kept:
     reflection: str | None = None
     reflection_by: date | None = None
 
+    @property
+    def asks_staff(self) -> bool:
+        """Whether something of it is to be sent that waits for a decision; of what has closed nothing is."""
+        return self.held is not None and self.state in ("scheduled", "open")
+
     def takes_answers_at(self, moment: datetime) -> bool:
         """Whether what was answered at ``moment`` counts."""
         return self.state in ("scheduled", "open") and moment < self.survey.closes_at

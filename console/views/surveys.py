@@ -54,7 +54,7 @@ _STATES = {
 
 def standing(kept: Kept) -> str:
     """The state in words. Nothing is called 報告済み before the city's word stands there, or the day it is promised for."""
-    if kept.held:
+    if kept.asks_staff:
         return "保留中"
     if kept.state not in ("closed", "reported"):
         return _STATES[kept.state]

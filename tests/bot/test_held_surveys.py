@@ -156,3 +156,26 @@ def test_what_was_said_of_a_full_month_says_nothing_of_an_election(opens):
     town.passes(minutes=1)
     assert town.kept(wave).held is None
     assert town.office.line.pushed == 4
+
+
+def test_a_reminder_that_is_late_is_asked_about_as_a_reminder_and_stands_in_nobodys_way_after_the_close(opens):
+    """The bot stood still over the time of the reminder: the survey runs all the same, and closes like any other."""
+    town = town_with(opens)
+    wave = town.sends()
+    town.passes(hours=24 * 3 + 7)
+    assert (town.kept(wave).held, town.office.line.pushed) == ("late", 2)
+    ((_, body),) = town.mails()
+    assert "再度のお願いの時刻を6時間より多く過ぎました" in body
+    assert "開始の時刻" not in body
+    town.passes(hours=24 * 5)
+    town.passes(minutes=1)
+    assert (town.kept(wave).state, town.kept(wave).held, town.kept(wave).asks_staff) == ("closed", None, False)
+
+
+def test_a_reminder_in_an_election_is_asked_about_as_a_reminder(opens):
+    town = town_with(opens, replace(RULES, elections=(Election(date(2026, 12, 3), date(2026, 12, 6)),)))
+    wave = town.sends()
+    town.passes(hours=24 * 3)
+    assert town.kept(wave).held == "election"
+    ((_, body),) = town.mails()
+    assert "再度のお願いの時刻が、選挙の期間です" in body

@@ -11,9 +11,11 @@ from console import leaving
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
+from console.survey_duties import owed
 from console.words import VIEWS
 from storage import case_lists, surveys, taking_down, timeline, withdrawn
 from storage.case_lists import View
+from storage.surveys import Kept
 
 pages = Blueprint("home", __name__)
 
@@ -46,7 +48,8 @@ def today() -> str:
                 asked = timeline.newest_inquiries(session, [row.id for row in rows], desk().seal, to=me().department)
             if rows:
                 sections.append((view, VIEWS[view], rows, counted[view]))
-        running = [(one, surveys.progress(session, one.id)) for one in surveys.listed(session, "open")]
+        everything = surveys.listed(session)
+        running = [(one, surveys.progress(session, one.id)) for one in everything if one.state == "open"]
         to_clear = taking_down.count_still_there(session, of=me().department)
         gone = withdrawn.since(session, desk().clock() - _TOLD_OF_FOR, me().department)
         held = leaving.held(session, [row for section in sections for row in section[2]])
@@ -58,7 +61,15 @@ def today() -> str:
         asked=asked,
         days_left=own.days_left,
         surveys=running,
+        survey_duties=_survey_duties(everything),
         to_clear=to_clear,
         withdrawn=gone[:_MOST_ROWS],
         more_withdrawn=len(gone[_MOST_ROWS:]),
     )
+
+
+def _survey_duties(kept: list[Kept]) -> list[tuple[Kept, str]]:
+    """The surveys about which the office has to do something, and what. The panel is no section's."""
+    if me().department is not None:
+        return []
+    return [(one, owed_now) for one in kept if (owed_now := owed(one, own.today()))]

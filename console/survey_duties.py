@@ -1,0 +1,28 @@
+"""What staff still owe a survey: a decision before anything more of it is sent, or the city's word after it has closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from panel.calendar import month_and_day
+from storage.surveys import Kept
+
+# A word that was promised is written, agreed on and signed within some days.
+_REMINDED_BEFORE = timedelta(days=7)
+
+
+def owed(kept: Kept, today: date) -> str:
+    """What is to be done about it by staff, in a sentence; "" where nothing is. A promise is named while it is a week off or
+    less, and for as long as it stays broken: residents were told that day."""
+    if kept.asks_staff:
+        return f"保留中です。{kept.held_note}"
+    if kept.state not in ("closed", "reported") or kept.reflection:
+        return ""
+    if kept.reflection_by is None:
+        return "締め切りました。反映（市がすること）を書くか、お知らせを約束する日を決めてください。"
+    by = month_and_day(kept.reflection_by)
+    if kept.reflection_by < today:
+        return f"反映（市がすること）を、{by}までにお知らせする約束でした。まだ書かれていません。"
+    if kept.reflection_by - today <= _REMINDED_BEFORE:
+        return f"反映（市がすること）を、{by}までにお知らせする約束です。"
+    return ""

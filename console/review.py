@@ -19,7 +19,7 @@ from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import OneMeasure, printed
 from knowledge.model import Prose, Source
 from panel.report import Report, method
-from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
+from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage.figures import OPEN, Figures
 from storage.review_notes import CHANGED
 
@@ -160,6 +160,9 @@ def _voices(review: Review) -> Block:
 def _asked(report: Report) -> Block:
     rows = [("質問", "答え", "人数")]
     for number, one in enumerate(report.questions, 1):
+        if one.few and one.question.type != "text":
+            rows.append((f"問{number} {one.question.text}", HIDDEN, ""))
+            continue
         for nth, answer in enumerate(answers_of(one.question, one.whole)):
             said = f"問{number} {one.question.text}（{one.whole.people}人）" if nth == 0 else ""
             rows.append((said, row_name(one.question, answer), in_words(one.whole.count(answer), one.whole.people)))

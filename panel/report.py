@@ -11,6 +11,7 @@ from typing import Any
 from panel.calendar import JAPAN, day_in_words
 from panel.calendar import in_words as moment_in_words
 from panel.results import (
+    FEW,
     HIDDEN,
     NO_ESTIMATE,
     WHOLE_MIN,
@@ -43,6 +44,9 @@ _MODES = {"line": "LINE", "paper": "紙", "phone": "電話"}
 class QuestionReport:
     """One question. ``people`` answered it; ``texts`` is how many wrote something. Tables are None where none may be shown.
     ``weighted``: per cent by the ages of the population, empty where not asked for or where it would tell too much.
+
+    ``few``: fewer answered it than ``whole_min``, however many the whole survey, so that no monitor is told its counts.
+    ``withheld``: the city is not told them either, nor how many they were: ``whole`` is empty.
     """
 
     question: Question
@@ -51,6 +55,8 @@ class QuestionReport:
     by_area: Table | None = None
     by_question: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     weighted: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    few: bool = False
+    withheld: bool = False
 
     @property
     def mean(self) -> float | None:
@@ -148,8 +154,9 @@ def _question_as_json(one: QuestionReport) -> dict[str, Any]:
         "id": question.id,
         "type": question.type,
         "text": question.text,
-        "answered": one.whole.people,
-        "answers": _answers_as_json(question, one.whole),
+        "withheld": one.withheld,
+        "answered": None if one.withheld else one.whole.people,
+        "answers": [] if one.withheld else _answers_as_json(question, one.whole),
         "mean": None if one.mean is None else round(one.mean, 1),
         "by_age": _table_as_json(question, one.by_age),
         "by_area": _table_as_json(question, one.by_area),
@@ -246,6 +253,10 @@ def lines(report: Report) -> Iterator[str]:
         return
     for number, one in enumerate(report.questions, start=1):
         yield ""
+        if one.withheld:
+            yield f"問{number} {one.question.text}"
+            yield f"  {FEW}"
+            continue
         yield f"問{number} {one.question.text}（{one.whole.people}人）"
         for answer in answers_of(one.question, one.whole):
             beside = f"　{WEIGHTED_SHORT} {one.weighted[answer]}%" if answer in one.weighted else ""
@@ -275,7 +286,7 @@ def rows(report: Report) -> Iterator[list[str | int]]:
     weights = any(one.weighted for one in report.questions)
     yield ["問", "質問", "区分", "群", "答え", "人数", "その群の回答者", "割合", *([WEIGHTED_SHORT] if weights else [])]
     for number, one in enumerate(report.questions, start=1):
-        tables: list[tuple[str, str, Counts | None]] = [("全体", "", one.whole)]
+        tables: list[tuple[str, str, Counts | None]] = [("全体", "", None if one.withheld else one.whole)]
         for heading, table in (("年代", one.by_age), ("地区", one.by_area)):
             if table is not None:
                 tables += [(heading, group, counts) for group, counts in table.columns.items()]
@@ -320,9 +331,12 @@ def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
         out.append(report.why_withheld)
     for one in () if report.few else report.questions[:most_questions]:
         found = answers_of(one.question, one.whole)
-        if not found:
+        if not found and not (one.few and one.question.type == "number"):
             continue
         out.append(one.question.text)
+        if one.few:
+            out.append(f"・{FEW}")
+            continue
         shown = found if one.question.type != "number" else ()
         out += [
             f"・{row_name(one.question, answer)} {in_words(one.whole.count(answer), one.whole.people)}"

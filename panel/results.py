@@ -15,6 +15,7 @@ PERCENT_MIN = 30
 
 NO_ESTIMATE = "この数字は答えた方の集計で、市民全体の割合ではありません。"
 HIDDEN = "（少ないため表示しません）"
+FEW = "答えた方が少ないため、答えの人数は出しません。"
 
 
 @dataclass(frozen=True)

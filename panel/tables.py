@@ -41,11 +41,18 @@ def pairs(survey: Survey) -> Iterator[tuple[Question, Question]]:
 def questions(survey: Survey, counts: Tallies, rules: Rules) -> tuple[QuestionReport, ...]:
     """Every question of a survey that has closed, with the tables that may be shown."""
     hidden: dict[tuple[str, str], frozenset[str]] = {}
+    withheld: set[str] = set()
     found = []
     for question in survey.questions:
         whole = column(question, counts, "all", "")
+        few = _answered_by_few(question, whole, rules)
+        # How many were asked a question tells how many gave an answer before, also where that is for nobody to know.
+        if survey.anonymous and (few or not withheld.isdisjoint(question.show_if)):
+            withheld.add(question.id)
+            found.append(QuestionReport(question, Counts(0, {}), few=True, withheld=True))
+            continue
         if question.type == "text":
-            found.append(QuestionReport(question, whole))
+            found.append(QuestionReport(question, whole, few=few))
             continue
         tables = {}
         for by, groups in (("age", ages.GROUPS), ("area", ())):
@@ -61,9 +68,18 @@ def questions(survey: Survey, counts: Tallies, rules: Rules) -> tuple[QuestionRe
                 by_area=tables["area"],
                 by_question=_crossed(question, survey, counts, whole, rules),
                 weighted=weighted(tables["age"], rules.population) if rules.weights and not question.show_if else {},
+                few=few,
             )
         )
     return tuple(found)
+
+
+def _answered_by_few(question: Question, whole: Counts, rules: Rules) -> bool:
+    """Whether the counts of one question would tell what somebody answered. What was written freely by few of all who were
+    asked tells of nobody; where a condition led to it, it is known which answer its writers gave before."""
+    if question.type == "text" and not question.show_if:
+        return False
+    return 0 < whole.people < rules.whole_min
 
 
 def column(question: Question, counts: Tallies, by: str, group: str) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -82,9 +82,16 @@ def free_texts(session: Session, survey: int, city: City, seal: Seal) -> dict[st
     return dict(found)
 
 
-def free_texts_together(session: Session, survey: int, city: City, seal: Seal) -> list[FreeWords] | None:
-    """What few people wrote, in no order and apart from the questions too; None where it might all be one person's."""
-    found = list(_free_words(session, survey, city, seal))
+def free_texts_together(
+    session: Session, survey: int, city: City, seal: Seal, only: Collection[str] | None = None
+) -> list[FreeWords] | None:
+    """What few people wrote (to the questions ``only``; None: all), in no order and apart from the questions too; None where
+    it might all be one person's."""
+    found = [
+        (question, words)
+        for question, words in _free_words(session, survey, city, seal)
+        if only is None or question in only
+    ]
     writers = Counter(question for question, _ in found)
     return [words for _, words in found] if not found or max(writers.values()) > 1 else None
 
@@ -113,7 +120,7 @@ def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> li
             question.id: one.whole
             for question in kept.survey.questions
             for one in past.questions
-            if one.question.id == question.id and comparable(question, one.question)
+            if one.question.id == question.id and comparable(question, one.question) and not one.withheld
         }
         found.append((past, same))
     return found

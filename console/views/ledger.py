@@ -14,7 +14,7 @@ from console.typed import row_number
 from console.words import OUTCOMES
 from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import OneMeasure, printed
-from panel.results import NO_ESTIMATE, answers_of, in_words, rate, row_name
+from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage import answers
 
 pages = Blueprint("ledger", __name__, url_prefix="/knowledge")
@@ -69,6 +69,7 @@ def measure() -> str:
         row_name=row_name,
         rate=rate,
         no_estimate=NO_ESTIMATE,
+        hidden=HIDDEN,
     )
 
 

@@ -32,7 +32,7 @@ from panel.calendar import GRACE
 from panel.calendar import in_words as moment_in_words
 from panel.duration import minutes
 from panel.report import WEIGHTED_SHORT, method, rows
-from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
+from panel.results import FEW, HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from panel.survey import Survey
 from panel.survey_file import MAX_FILE_BYTES, BadSurvey, read
 from panel.survey_problems import advice
@@ -252,6 +252,7 @@ def show(id_: int) -> str:
         in_words=in_words,
         row_name=row_name,
         hidden=HIDDEN,
+        few=FEW,
         weighted_short=WEIGHTED_SHORT,
         no_estimate=NO_ESTIMATE,
         has_png=font_path() is not None,
@@ -424,16 +425,18 @@ def texts(id_: int) -> str:
     """What was written freely, apart from all other answers and in no order."""
     with desk().database.reading() as session:
         kept = survey_of(session, id_)
-        withheld = survey_results.report(session, id_, desk().city.panel.results, desk().seal).withheld
-        found = {} if withheld else survey_results.free_texts(session, id_, desk().city, desk().seal)
-        together = survey_results.free_texts_together(session, id_, desk().city, desk().seal) if withheld else []
-    asked = [one for one in kept.survey.questions if one.type == "text"]
+        report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
+        texts = [one for one in kept.survey.questions if one.type == "text"]
+        told = {one.question.id for one in report.questions if not one.withheld}
+        apart = None if report.withheld else [one.id for one in texts if one.id not in told]
+        found = {} if report.withheld else survey_results.free_texts(session, id_, desk().city, desk().seal)
+        together = survey_results.free_texts_together(session, id_, desk().city, desk().seal, apart)
     return render_template(
         "surveys/texts.html",
         kept=kept,
-        asked=asked,
+        asked=[one for one in texts if one.id in told],
         found=found,
-        withheld=withheld,
+        withheld=report.withheld or bool(apart and not report.interim),
         together=together,
         kinds={kind.value: name for kind, name in JAPANESE.items()},
         over=kept.state in ("closed", "reported"),
@@ -450,8 +453,8 @@ def chart(id_: int, question: str, kind: str) -> Response:
     with desk().database.reading() as session:
         survey_of(session, id_)
         report = survey_results.report(session, id_, desk().city.panel.results, desk().seal)
-    one = next((one for one in report.questions if one.question.id == question and one.question.type != "text"), None)
-    if one is None:
+    one = next((one for one in report.questions if one.question.id == question), None)
+    if one is None or one.withheld or one.question.type == "text":
         abort(404)
     bars = []
     for answer in answers_of(one.question, one.whole):

@@ -87,3 +87,66 @@ def test_results_wait_for_the_end_of_the_quiet_hours_and_the_page_says_so(hall):
     assert told in browser.opens("/surveys/1/tell").text
     browser.sends("/surveys/1/tell", looked="yes")
     assert told in browser.opens("/surveys/1").text
+
+
+BEHIND_A_CONDITION = """\
+title: 暮らしについて
+opens_at: 2026-12-01T18:30
+closes_at: 2026-12-08T20:00
+decision: 市政第8号
+questions:
+  - {id: q1, type: single, text: 介護をしていますか？, choices: [している, していない]}
+  - {id: q2, type: scale, text: つらさはどのくらいですか？, min: 1, max: 5, show_if: {q1: [している]}}
+  - {id: q3, type: single, text: 相談しましたか？, choices: [相談した, 相談していない], show_if: {q2: [5]}}
+  - {id: q4, type: text, text: 困りごとをどうぞ, required: false, show_if: {q1: [している]}}
+"""
+CARERS = ({"q1": 0, "q2": 5, "q3": 1, "q4": "夜に起こされます"}, {"q1": 0, "q2": 2, "q4": SAID})
+
+
+def _with_carers(hall: Hall, *carers: dict[str, object], text: str = BEHIND_A_CONDITION) -> None:
+    held(hall, made(hall, text), [*carers, *[{"q1": 1}] * 8])
+
+
+def test_what_only_few_were_asked_is_shown_to_nobody_however_many_answered_the_survey(hall):
+    """Whoever knows that somebody said yes before would read there what they answered next."""
+    _with_carers(hall, *CARERS)
+    browser = hall.at_work("momo", "approver", rights=("export",))
+    page = browser.opens("/surveys/1").text
+    assert '<th scope="row">している</th><td>2人</td>' in page
+    assert page.count("答えた方が少ないため、答えの人数は出しません") == 3
+    assert "相談していない</th>" not in page
+    assert "平均" not in page
+    assert browser.opens("/surveys/1/chart-q2.svg").status_code == 404
+    csv = browser.opens("/surveys/1/results.csv").text
+    assert "相談していない,1" not in csv
+    assert csv.count("（少ないため表示しません）") >= 3
+    with hall.database.reading() as session:
+        report = survey_results.report(session, 1, Rules(), hall.seal)
+    told = "\n".join((*lines(report), card(report), details(report), json.dumps(as_json(report), ensure_ascii=False)))
+    assert "・1人" not in told
+    assert "平均 3.5" not in told
+    assert [one["answered"] for one in as_json(report)["questions"]] == [10, None, None, None]
+
+
+def test_words_behind_a_condition_that_few_met_are_not_told_as_theirs(hall):
+    _with_carers(hall, *CARERS)
+    page = hall.at_work().opens("/surveys/1/texts").text
+    assert "どの質問への言葉かは分けずに" in page
+    assert SAID in page
+    assert "困りごとをどうぞ" not in page
+
+
+def test_words_of_one_alone_behind_a_condition_stand_nowhere(hall):
+    _with_carers(hall, CARERS[0])
+    page = hall.at_work().opens("/surveys/1/texts").text
+    assert "1人だけが書いたため" in page
+    assert "夜に起こされます" not in page
+
+
+def test_with_names_the_city_reads_what_few_were_asked_and_the_other_monitors_do_not(hall):
+    _with_carers(hall, *CARERS, text=BEHIND_A_CONDITION.replace("questions:", "anonymous: false\nquestions:"))
+    assert '<th scope="row">相談していない</th><td>1人</td>' in hall.at_work().opens("/surveys/1").text
+    with hall.database.reading() as session:
+        told = card(survey_results.report(session, 1, Rules(), hall.seal))
+    assert "相談していない" not in told
+    assert "・答えた方が少ないため、答えの人数は出しません" in told

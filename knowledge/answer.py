@@ -78,7 +78,8 @@ def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> R
     first = _answered(knowledge, two.first, topic)
     if not two.asks_twice and limits(understand(knowledge, two.second, first.topic or topic)):
         return reply  # 「移住件数は何件？令和6年度」 asks for that year
-    return both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
+    both = both_told(two, reply, first, _answered(knowledge, two.second, first.topic or topic))
+    return replace(both, text=fitted(both.text))
 
 
 def _said_otherwise(knowledge: Knowledge, question: str, topic: Topic | None) -> Iterator[Reply]:

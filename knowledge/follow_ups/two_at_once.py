@@ -99,6 +99,8 @@ def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
     refused = [part for part in (first, second) if part.tells_nothing]
     if not told or len(told) + len(refused) < len((first, second)):
         return whole
+    if len(told) == len((first, second)) and _one_statement(first, second):
+        return whole if _one_statement(whole, first) else first
     known = [_head(part) in whole.text for part in told]
     if refused and two.joined == "things":
         return whole
@@ -112,6 +114,12 @@ def both_told(two: Both, whole: Reply, first: Reply, second: Reply) -> Reply:
     if all(known) or otherwise:
         return whole  # one of them has it all, or it was understood otherwise
     return second if _has_all(second, first) else first if _has_all(first, second) else joined(told)
+
+
+def _one_statement(one: Reply, other: Reply) -> bool:
+    """Whether both tell the same statement, maybe other sentences of it."""
+    said = one.topic.statement if one.topic else None
+    return said is not None and other.topic is not None and said == other.topic.statement
 
 
 def _is_half(whole: Reply, first: Reply, second: Reply) -> bool:

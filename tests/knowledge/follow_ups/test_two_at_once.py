@@ -9,6 +9,7 @@ from knowledge.answer import answer
 from knowledge.evaluate import cites
 from knowledge.finding.knowledge import Knowledge
 from knowledge.follow_ups.two_at_once import two_at_once
+from knowledge.telling.fitting import MAX_CHARS
 from knowledge.telling.joining import NO_MORE_WORDS
 
 
@@ -36,6 +37,17 @@ def test_who_has_been_told_nothing_yet_is_not_told_that_it_was_told(knowledge: K
     reply = answer(knowledge, text, None)
     assert reply.tells
     assert NO_MORE_WORDS not in reply.text
+
+
+def test_two_that_one_statement_answers_are_told_it_once():
+    reply = answer(town("snowfield"), "防災士の資格の助成はある？連絡会はいつできる？", None)
+    assert [reply.text.count(told) for told in ("6万円を上限", "6月に防災士連絡会を設立", "出典")] == [1, 1, 1]
+
+
+def test_two_long_answers_fit_on_a_telephone_together():
+    reply = answer(town("snowfield"), "企業や大学で説明会するの？どうして？", None)
+    assert [told in reply.text for told in ("説明会を開催", "理由：", "出典")] == [True, True, True]
+    assert len(reply.text) <= MAX_CHARS
 
 
 def test_of_what_no_document_knows_neither_is_told(knowledge: Knowledge):

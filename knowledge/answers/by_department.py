@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.named import by_aspect
-from knowledge.finding.departments import in_charge_of_things, is_office, is_supposed_in_charge
+from knowledge.finding.departments import in_charge_of_things, is_office, is_supposed_in_charge, is_worked_with
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
 from knowledge.language.wordbook import plain
@@ -32,7 +32,7 @@ def by_department(knowledge: Knowledge, question: Question) -> Reply | None:
     """What a department does, or what its projects cost and its targets came to, when it is a department that was named."""
     asked = question.asked
     name = knowledge.department_in(asked.text)
-    if name is None or knowledge.excepts_department(asked.text):
+    if name is None or knowledge.excepts_department(asked.text) or is_worked_with(name, asked.text):
         return None
     if _names_only(knowledge, question, name) and (
         told := lists_over_all.targets_of_department(knowledge, asked, name)

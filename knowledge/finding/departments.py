@@ -30,6 +30,10 @@ _BEARER = re.compile(rf"{_IN_CHARGE}[^、。?？]{{0,6}}(?:は|が|って|なの
 _ASKED_WHETHER = re.compile(
     r"[?？。]|$|(?:が|で)、?(?:合って|あって|正し|いい|よい|担当|受け?持|所管|管轄)|です|でしょ|なの|だ|じゃ|では?な"
 )
+# 「除雪は消防署と一緒にやる？」: whoever works with them has the charge.
+_WITH = re.compile(
+    r"(?:さん)?とも?、?(?:一緒|いっしょ|共[にで同]|ともに|連携|協力|協働|合同|手を組|組[みん]|や[りるっ]|行[いうっ]|し(?:て|た|ます)|する)"
+)
 
 
 def departments_in(names: Iterable[str], text: str) -> tuple[str, ...]:
@@ -58,6 +62,11 @@ def is_supposed_in_charge(name: str, text: str) -> bool:
         _BEARER.search(text[:begin]) is not None and _ASKED_WHETHER.match(text, end) is not None
         for begin, end in places(name, text)
     )
+
+
+def is_worked_with(name: str, text: str) -> bool:
+    """Whether a folded text names a department as one with which something is done."""
+    return is_followed(name, text, _WITH)
 
 
 def _stands_alone(name: str, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from town_with_a_project import town_with_a_project
+from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -28,6 +29,20 @@ def test_a_department_named_after_an_answer_is_held_against_its_own(knowledge: K
     told = converse(knowledge, ["移住は何件？", "担当は庶務課？"]).text
     assert told.startswith("いいえ、")
     assert "建設課" in told.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "救急の通り道の除雪って建設課とやるの？",
+        "雪の日の救急は、建設課と一緒に動きますか",
+        "救急は建設課と連携しますか？",
+    ],
+)
+def test_whoever_works_with_a_department_is_asked_after_and_not_who_is_in_charge(question: str):
+    told = answer(town("snowfield"), question, None).text
+    assert "建設課と連携し、救急搬送の経路を優先して除雪" in told
+    assert "いいえ" not in told
 
 
 def test_of_a_thing_in_nobodys_charge_neither_yes_nor_no_is_said(knowledge: Knowledge):

@@ -12,12 +12,14 @@ import yaml
 
 from casework.harmless import without_controls
 from console import conditions
+from console.typed import figures
 from panel.calendar import JAPAN
 from panel.survey import DEFAULT_TEXT_CHARS, Audience, Question, Survey, Type
 from panel.survey_problems import MAX_QUESTIONS, faults
+from writing.signs import one_form
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
-_SPAN = re.compile(r"([0-9]{1,3})([dh])")
+_SPAN = re.compile(r"([0-9]{1,3})(?:(d|日後?)|(?:h|時間後?))")
 _TYPES: tuple[Type, ...] = get_args(Type)
 
 
@@ -53,7 +55,7 @@ class SurveyForm:
     title: str = ""
     opens_at: str = ""
     closes_at: str = ""
-    remind_after: str = "3d"
+    remind_after: str = "3日後"
     districts: tuple[str, ...] = ()
     age_bands: tuple[str, ...] = ()
     anonymous: bool = True
@@ -73,7 +75,7 @@ def filled(survey: Survey) -> SurveyForm:
         survey.title,
         _in_japan(survey.opens_at),
         _in_japan(survey.closes_at),
-        " ".join(_span_in_words(span) for span in survey.remind_after),
+        "、".join(map(_span_in_japanese, survey.remind_after)),
         survey.audience.districts,
         survey.audience.age_bands,
         survey.anonymous,
@@ -184,30 +186,31 @@ class _Reading:
 
     def spans(self, text: str) -> tuple[timedelta, ...]:
         spans = []
-        for word in text.split():
+        for word in re.split(r"[\s、,]+", one_form(text).strip()) if text.strip() else ():
             found = _SPAN.fullmatch(word)
             if found is None or int(found[1]) == 0:
-                self.wrong(None, "再度のお願いは 3d（3日後）や 12h（12時間後）の形で書いてください。")
+                self.wrong(None, "再度のお願いは「3日後」や「12時間後」の形で書いてください。")
                 return ()
-            spans.append(timedelta(days=int(found[1])) if found[2] == "d" else timedelta(hours=int(found[1])))
+            spans.append(timedelta(days=int(found[1])) if found[2] else timedelta(hours=int(found[1])))
         return tuple(spans)
 
     def whole(self, place: int, text: str, label: str) -> int | None:
-        if not text:
+        number = figures(text)
+        if not number:
             return None
-        if not _WHOLE.fullmatch(text):
+        if not _WHOLE.fullmatch(number):
             self.wrong(place, f"{label}は整数で書いてください（「{text[:20]}」は読めません）。")
             return None
-        return int(text)
+        return int(number)
 
     def labels(self, place: int, text: str) -> dict[int, str]:
         found: dict[int, str] = {}
         for line in filter(None, map(str.strip, text.splitlines())):
             point, sign, label = line.replace("＝", "=").partition("=")
-            if not sign or not _WHOLE.fullmatch(point.strip()):
+            if not sign or not _WHOLE.fullmatch(figures(point)):
                 self.wrong(place, f"段階の名前は「1=分かりにくい」の形で書いてください（「{line[:20]}」）。")
                 continue
-            found[int(point)] = label.strip()
+            found[int(figures(point))] = label.strip()
         return found
 
     def branch(self, place: int, text: str, earlier: Sequence[Question]) -> dict[str, tuple[int, ...]]:
@@ -246,7 +249,7 @@ class _Reading:
         chars = self.whole(place, form.max_chars, "字数の上限") if type_ == "text" else None
         lines = tuple(filter(None, map(str.strip, form.choices.splitlines())))
         return Question(
-            id=form.id,
+            id=one_form(form.id),
             type=type_,
             text=form.text,
             choices=lines if type_ in ("single", "multiple") else (),
@@ -278,7 +281,7 @@ def made(form: SurveyForm, now: datetime) -> tuple[Survey | None, tuple[Problem,
         remind_after=spans,
         audience=Audience(form.districts, form.age_bands),
         anonymous=form.anonymous,
-        measure=form.measure or None,
+        measure=one_form(form.measure) or None,
         indicator=form.indicator or None,
         reason=form.reason or None,
         decision=form.decision or None,
@@ -340,3 +343,8 @@ def _in_japan(moment: datetime) -> str:
 def _span_in_words(span: timedelta) -> str:
     hours = round(span.total_seconds() / 3600)
     return f"{hours // 24}d" if hours % 24 == 0 else f"{hours}h"
+
+
+def _span_in_japanese(span: timedelta) -> str:
+    hours = round(span.total_seconds() / 3600)
+    return f"{hours // 24}日後" if hours % 24 == 0 else f"{hours}時間後"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, request
 
 from casework.harmless import without_controls
+from writing.signs import one_form
 
 # The largest number a row can have, on both databases.
 _MOST = 2**63 - 1
@@ -21,6 +22,11 @@ def row_number(text: str) -> int:
 def one_line(name: str, most: int) -> str:
     """A field of the form on one line, without controls, of at most so many characters; "" where nothing is typed."""
     return without_controls(" ".join(request.form.get(name, "").split()))[:most]
+
+
+def figures(text: str) -> str:
+    """A number as it was meant, whichever way the keyboard writes it: ``"１，２００"`` is ``"1200"``."""
+    return one_form(text).strip().replace(",", "")
 
 
 def refuse_what_no_browser_sends() -> None:

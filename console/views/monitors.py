@@ -15,7 +15,7 @@ from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
-from console.typed import one_line
+from console.typed import figures, one_line
 from panel import ages
 from panel.calendar import JAPAN
 from panel.quotas import By
@@ -147,9 +147,10 @@ def _is_typed(name: str) -> bool:
 
 
 def _whole(text: str, label: str, *, least: int, most: int = 10_000) -> int:
-    if not text.isdecimal() or not text.isascii() or not least <= int(text[:9]) <= most:
+    number = figures(text)
+    if not number.isdecimal() or not number.isascii() or not least <= int(number[:9]) <= most:
         raise CannotBeDone(f"{label}は{least}から{most:,}までの数で書いてください。")
-    return int(text)
+    return int(number)
 
 
 @pages.post("/codes")

@@ -19,7 +19,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.page_keys import new_or_same_key, page_key
 from console.survey_preview import condition
-from console.typed import row_number
+from console.typed import figures, row_number
 from console.views.surveys import survey_of
 from handlers.personal import personal_data_in
 from panel import ages
@@ -81,7 +81,7 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
     except Closed:
         return _page(id_, survey.survey, "このアンケートは、いま回答を受け付けていません。"), 409
     telling.done("1人分を追加しました。続けて次の人の分を入力できます。")
-    return redirect(url_for("survey_paper.enter", id_=id_))
+    return redirect(url_for("survey_paper.enter", id_=id_, mode=mode))  # a pile of paper, or a round of calls
 
 
 @pages.post("/<int:id_>/paper/take-back")
@@ -168,6 +168,8 @@ def _page(id_: int, survey: Survey, problem: str | None, found: Sequence[Telling
         shown=_shown(found),
         may_stay=all(may_go_as_is(one.finds) for one in found),
         typed=request.form,
+        mode=request.values.get("mode"),
+        how=[_how(survey, place) for place in range(len(survey.questions))],
         page=new_or_same_key(),
         modes=_MODES,
         bands=ages.BANDS,
@@ -239,6 +241,7 @@ def _value(number: int, question: Question) -> Value | None:
         if len(text) > question.max_chars:
             raise CannotBeDone(f"問{number}は{question.max_chars}字までです（今は{len(text)}字です）。")
         return text
+    given = [figures(one) for one in given]
     if not all(one.removeprefix("-").isascii() and one.removeprefix("-").isdigit() and len(one) < 10 for one in given):
         raise CannotBeDone(f"問{number}は数字で入力してください。")
     values = tuple(dict.fromkeys(int(one) for one in given))
@@ -250,5 +253,23 @@ def _value(number: int, question: Question) -> Value | None:
         return values
     low, high = (0, len(question.choices) - 1) if question.type == "single" else (question.low, question.high)
     if (low is not None and values[0] < low) or (high is not None and values[0] > high):
-        raise CannotBeDone(f"問{number}の答えが、選べる範囲にありません。")
+        raise CannotBeDone(f"問{number}の答えが、選べる範囲にありません（{_range(low, high)}）。")
     return values[0]
+
+
+def _range(low: int | None, high: int | None) -> str:
+    """「0〜100」, or with one end only, 「0以上」."""
+    if low is None:
+        return f"{high}以下"
+    return f"{low}以上" if high is None else f"{low}〜{high}"
+
+
+def _how(survey: Survey, place: int) -> str:
+    """Who answers a question and within which bounds, for whoever copies it off paper; "" where there is nothing to heed."""
+    question = survey.questions[place]
+    parts = [condition(survey, place)]
+    if question.type == "multiple" and question.most:
+        parts.append(f"{question.most}つまで")
+    if question.type == "number" and (question.low is not None or question.high is not None):
+        parts.append(_range(question.low, question.high))
+    return "・".join(filter(None, parts))

@@ -113,9 +113,9 @@ def edit(id_: int) -> Page:
 def _taken(kept: Kept | None) -> Page:
     """The form as sent: looked at, rearranged, read from a file, or kept."""
     act = request.form.get("do", "look")
-    if act == "file":
-        return _from_file(kept)
     form = typed_form(request.form, {name: request.form.getlist(name) for name in ("districts", "age_bands")})
+    if act == "file":
+        return _from_file(form if form.questions else SurveyForm(), kept)
     if not form.questions and "title" not in request.form:
         abort(400)
     if act not in ("look", "save", "text"):
@@ -157,7 +157,8 @@ def _save(survey: Survey, form: SurveyForm, kept: Kept | None) -> Page:
     return redirect(url_for("surveys.show", id_=id_))
 
 
-def _from_file(kept: Kept | None) -> Page:
+def _from_file(form: SurveyForm, kept: Kept | None) -> Page:
+    """``form`` is what was typed beside the file: it stays until there is a file that can stand in its place."""
     text = request.form.get("yaml", "")
     sent = request.files.get("file")
     if sent is not None and sent.filename:
@@ -166,12 +167,12 @@ def _from_file(kept: Kept | None) -> Page:
         except UnicodeDecodeError:
             text = ""
             why = "ファイルを読めません。文字コードを UTF-8 にして、もう一度選んでください。"
-            return _builder(SurveyForm(), kept, None, (Problem(None, why),), yaml=text), 400
+            return _builder(form, kept, None, (Problem(None, why),), yaml=text), 400
     try:
         survey = read(text, districts=_districts())
     except BadSurvey as bad:
         problems = tuple(Problem(None, f"ファイルの{line}行目：{why}") for line, why in bad.faults)
-        return _builder(SurveyForm(), kept, None, problems, yaml=text), 400
+        return _builder(form, kept, None, problems, yaml=text), 400
     telling.done("ファイルを読みました。下の形でよければ、保存してください。")
     return _builder(filled(survey), kept, survey, (), looked=True)
 

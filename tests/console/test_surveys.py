@@ -563,3 +563,13 @@ def test_a_viewer_reads_results_and_changes_nothing(hall, path):
 
 def test_an_empty_form_is_still_a_form():
     assert len(SurveyForm().questions) == 1
+
+
+def test_a_file_that_cannot_be_read_costs_nothing_of_what_was_typed_beside_it(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    page = browser.sends("/surveys/new", do="file", yaml=FILE.replace("max: 2", "max: 0"), **_form())
+    assert page.status_code == 400
+    assert "ファイルの" in page.text
+    assert 'value="雪かきについて"' in page.text
+    assert "雪かきに困っていますか？" in page.text

@@ -25,6 +25,7 @@ class OwnVoice:
     ``question``: what the city asks back and waits for. ``asked_after``: it was asked how it is now, and ``said_after``
     whether that was answered. ``photos_lost``: of the photos, those that never came; ``photos_unread``: those that are none.
     ``places``: how many places were sent with it. ``answered_on``: when the city said what it said.
+    ``open_since``: when it was asked how it is now, or told that it is not yet well; None where nobody waits for more of it.
     ``parts``: the numbers of the cases that staff made of parts of it, which go with it where it is taken back.
     """
 
@@ -46,3 +47,4 @@ class OwnVoice:
     places: int = 0
     answered_on: date | None = None
     parts: tuple[str, ...] = ()
+    open_since: date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -71,6 +71,7 @@ def of(
                     sum(len(voice.places) for voice in voices.get(case.id, [])),
                     day_in_japan(answers[case.id].at) if case.id in answers else None,
                     parts.get(case.id, ()),
+                    _waits_for_more(asked_after.get(case.id), said_after.get(case.id)),
                 )
                 for case in cases
             )
@@ -108,22 +109,36 @@ def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -
     }
 
 
-def _asked_after(session: Session, cases: Sequence[Case]) -> set[int]:
-    """The cases among these of which it was asked how it is now; of one that goes on in another, with that one."""
+def _asked_after(session: Session, cases: Sequence[Case]) -> dict[int, datetime]:
+    """When it was asked how it is now, case by case; of one that goes on in another, with that one. Others are missing."""
     mains = {case.joined_into_id for case in cases if case.joined_into_id is not None}
-    asked = select(Case.id).where(Case.id.in_(mains), Case.asked_after_at.is_not(None))
-    known = set(session.execute(asked).scalars()) if mains else set()
-    return {case.id for case in cases if case.asked_after_at is not None or case.joined_into_id in known}
+    asked = select(Case.id, Case.asked_after_at).where(Case.id.in_(mains), Case.asked_after_at.is_not(None))
+    known: dict[int | None, datetime] = {id_: at for id_, at in session.execute(asked) if at} if mains else {}
+    found = ((case.id, case.asked_after_at or known.get(case.joined_into_id)) for case in cases)
+    return {id_: at for id_, at in found if at is not None}
 
 
-def _said_after(session: Session, case_ids: Collection[int]) -> set[int]:
-    """The cases among these whose people have told how it is now."""
+def _said_after(session: Session, case_ids: Collection[int]) -> dict[int, _SaidAfter]:
+    """What the people of these cases told of how it is now; cases of which nothing was told are missing."""
     if not case_ids:
-        return set()
-    told = select(TimelineEntry.case_id).where(
+        return {}
+    told = select(TimelineEntry.case_id, TimelineEntry.what, TimelineEntry.at).where(
         TimelineEntry.case_id.in_(case_ids), TimelineEntry.what.in_(("still_open", "solved"))
     )
-    return set(session.execute(told).scalars())
+    return {case_id: _SaidAfter(what == "solved", at) for case_id, what, at in session.execute(told)}
+
+
+@dataclass(frozen=True)
+class _SaidAfter:
+    solved: bool
+    at: datetime
+
+
+def _waits_for_more(asked_at: datetime | None, said: _SaidAfter | None) -> date | None:
+    """Since when more may be told of how it is now: from when it was asked, or told that it is not yet well."""
+    if asked_at is None or (said is not None and said.solved):
+        return None
+    return day_in_japan(said.at if said is not None else asked_at)
 
 
 @dataclass(frozen=True)

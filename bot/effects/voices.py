@@ -101,15 +101,14 @@ def about_oneself(session: Session, effect: AboutOneself, on: Circumstances) -> 
 
 def said_after(session: Session, effect: SaidAfter, on: Circumstances) -> tuple[Message, ...]:
     if not own_voices.note_after(session, on.chat, effect.receipt, effect.solved, on.seal, on.now):
-        return (Message("この質問には、もうお答えいただいています。", (_STATE, _MENU)),)
+        already = "この質問には、もうお答えいただいています。そのあとに変わったことは、「市民の声」でお知らせください。"
+        return (Message(already, (Button("市民の声", "市民の声"), _STATE, _MENU)),)
     if effect.solved:
         return (Message("お知らせありがとうございます。記録しました。", (_MENU,)),)
-    return (
-        Message(
-            f"お知らせありがとうございます。{effect.receipt} がまだ解決していないことを、担当の職員に伝えました。",
-            (_STATE, _MENU),
-        ),
-    )
+    told = f"お知らせありがとうございます。{effect.receipt} がまだ解決していないことを、担当の職員に伝えました。"
+    if on.city.voice.lane != "form":
+        told += "\n今どのように困っているかを、続けて書いていただくと、市に送ることができます。"
+    return (Message(told, (_STATE, _MENU)),)
 
 
 def answer_city(session: Session, effect: AnswerCity, on: Circumstances) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from casework.about_an_answer import about_the_answer
 from casework.working_days import day_in_japan
@@ -50,6 +50,11 @@ def _receipt(scene: Scene) -> str:
 
 def _is_asked(scene: Scene) -> bool:
     return any(own.receipt == _receipt(scene) and _asks_how_it_is(own) for own in scene.facts.own_voices)
+
+
+def _spoken_of_on(own: OwnVoice) -> date | None:
+    """When the city answered, asked how it is now, or was told that it is not yet well, whichever came last."""
+    return max(filter(None, (own.answered_on, own.open_since)), default=None)
 
 
 def _asks_how_it_is(own: OwnVoice) -> bool:
@@ -107,7 +112,7 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
     today = day_in_japan(facts.now)
     of_it = speaks_of_what_was_done(text.text)
     own = next((one for one in facts.own_voices if of_it and _asks_how_it_is(one)), None) or next(
-        (one for one in facts.own_voices if one.answered_on and today - one.answered_on <= _FRESH), None
+        (one for one in facts.own_voices if (at := _spoken_of_on(one)) and today - at <= _FRESH), None
     )
     if own is None or (facts.city.voice.lane == "form" and not _asks_how_it_is(own)):
         return None

@@ -159,3 +159,12 @@ def test_who_asks_for_ended_cases_by_their_state_sees_them_without_asking_for_al
     ended, open_still = hall.hears("側溝です", state="CLOSED"), hall.hears("街灯です", user="U2")
     page = hall.at_work().opens("/inbox/?state=CLOSED").text
     assert [ended in page, open_still in page] == [True, False]
+
+
+def test_what_was_answered_in_time_is_not_overdue_because_somebody_still_has_trouble(hall):
+    """「まだ困っている」 comes weeks after the date for the answer, which was kept."""
+    hall.hears(state="ANSWERED", still_open=True, due_on=hall.clock().date() - timedelta(days=14))
+    page = hall.at_work().opens("/").text
+    assert "まだ困っている" in page
+    assert "回答済み" in page
+    assert "超過）" not in page

@@ -242,6 +242,11 @@ def results_later(surveys: Sequence[Survey]) -> Message:
     return Message("\n".join(lines), (SURVEYS,))
 
 
+def results_to_come(title: str) -> Message:
+    """The survey has closed, and its figures are not out yet."""
+    return Message(f"「{title}」は締め切りました。結果は、まとまりしだいこのトークでお知らせします。", (SURVEYS,))
+
+
 PAUSED = "わかりました。締切までなら、「アンケート」と送ると続きから答えられます。"
 ASK_MORE_EXACTLY = "どれのことか分かりませんでした。次のように送ってください。"
 ASIDE_OVER = "アンケートの続きです。"

@@ -22,6 +22,10 @@ _NEGATION = re.compile("ない|ません|なかった|ず$|ぬ$|無い|不")
 # The ending of a verb, as labels have it, and whatever stands there when it is said (読んでます, 読みますよ).
 _VERB = re.compile("(?P<stem>.*[一-龠])[うくぐすつぬぶむる]")
 _SAID_ENDING = re.compile("[ぁ-ん]{1,7}")
+# A verb that is denied (読まない), and its last sign as the polite form has it (読みません).
+_DENIED = re.compile("(?P<stem>.*[一-龠])(?P<ending>[ぁ-ん]{0,2})ない")
+_POLITE = str.maketrans("わかがさたなばまら", "いきぎしちにびみり")
+_SAID_DENIED = re.compile("(?:ない|なかった|ません|ませんでした|ねえ?|ね)[ぁ-ん]{0,5}")
 _NUMBERED = re.compile(
     r"(?:no\.?)?([0-9]{1,2})(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
 )
@@ -129,7 +133,12 @@ def _near(labels: Sequence[str], wanted: str) -> int | None:
 
 
 def _is_form_of(wanted: str, label: str) -> bool:
-    """Whether a text is a label with its verb at the end in another form: 毎月読んでます for 毎月読む."""
+    """Whether a text is a label with its verb at the end in another form: 毎月読んでます for 毎月読む, 読みません for
+    読まない."""
+    if (denied := _DENIED.fullmatch(label)) is not None:
+        stem, ending = denied["stem"], denied["ending"]
+        begins = (stem + ending, stem + ending.translate(_POLITE))
+        return any(wanted.startswith(one) and _SAID_DENIED.fullmatch(wanted, len(one)) for one in begins)
     verb = _VERB.fullmatch(label)
     return (
         verb is not None

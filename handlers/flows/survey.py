@@ -108,7 +108,7 @@ def typed(text: str, facts: Facts) -> Turn | None:
     if meant == bare(words.REVIEW) and facts.panel.past:
         return over(facts, facts.panel.past[0])
     if (past := _results_meant(meant, facts)) is not None:
-        return over(facts, past) if past.result is None else results_told(past.result, facts)
+        return _results_to_come(facts, past) if past.result is None else results_told(past.result, facts)
     if open_waves and not facts.panel.past and _asks_results_alone(meant, facts):
         return Turn(replace(facts.progress, standing=None), (words.results_later([one.survey for one in open_waves]),))
     results = [past.result for past in facts.panel.past if past.result is not None]
@@ -117,6 +117,13 @@ def typed(text: str, facts: Facts) -> Turn | None:
             return results_told(results[0], facts, all_of_it=True)
         return results_told(next(iter(results[1:]), None), facts)
     return None
+
+
+def _results_to_come(facts: Facts, past: PastWave) -> Turn:
+    """Of a survey that has closed lately, to who asks what came of it, whether they answered it or not."""
+    if past.answered:
+        return over(facts, past)
+    return Turn(replace(facts.progress, choices=()), (words.results_to_come(past.title),))
 
 
 def _asks_results_alone(meant: str, facts: Facts) -> bool:

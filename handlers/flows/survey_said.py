@@ -38,6 +38,10 @@ _BUTTON_WORDS = buttons_of(voice.VOICE) | {
     bare(word)
     for word in (words.START, words.CONFIRM, words.REVIEW, words.ERASE, _AS_ANSWER, _AS_QUESTION, HIDE, AS_IS)
 }
+# What somebody says who comes back to a survey; a wish of the city's (「続けてください」) says more.
+_COMING_BACK = {
+    bare(word) for word in ("つづける", "続ける", "続きから", "続き", "つづき", "再開", "再開する", "続けます")
+}
 # What is said to a stop and decides nothing; it is no answer of one's own either.
 _NO_DECISION: frozenset[Meaning] = frozenset({"yes", "no", "send", "please", "unclear"})
 
@@ -77,7 +81,7 @@ def said_at(event: Said, facts: Facts, wave: OpenWave, question: Question) -> Tu
         return review(facts, wave, "")
     if question.type == "multiple" and meant in _CONFIRM_WORDS:
         return confirm(facts, wave, question, event.at)
-    if meant in _BUTTON_WORDS:
+    if meant in _BUTTON_WORDS or meant in _COMING_BACK:
         return put(wave, question, said=taps(facts, wave, question))
     turn = _taken(event, facts, wave, question)
     return _heeded(event.text, turn, facts) if question.type == "text" else turn

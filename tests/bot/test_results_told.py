@@ -196,3 +196,22 @@ def test_who_was_away_for_half_a_year_is_not_told_of_old_figures(town, wave):
     town.passes(days=200)
     assert not told(town, HANA)
     assert town.office.clock() > NOON
+
+
+@pytest.mark.parametrize("words", ["アンケートの結果を教えて", "前回の結果", "結果はいつ出ますか"])
+def test_who_asks_for_figures_that_are_not_out_is_told_that_they_come_whether_they_answered_or_not(town, wave, words):
+    for who in (HANA, KENTA):
+        town.says(who, "メニュー")
+        heard = town.says(who, words)
+        assert "結果は、まとまりしだいこのトークでお知らせします" in heard
+        assert "お答えいただけず" not in heard
+
+
+@pytest.mark.parametrize("words", ["つづける", "続きから", "再開"])
+def test_who_comes_back_to_a_question_in_free_words_and_says_so_has_not_answered_it(town, words):
+    town.sends()
+    town.presses(HANA, "はじめる")
+    town.says(HANA, "3", "5", "10", "あとで")
+    town.says(HANA, "アンケート")
+    assert "ご意見をどうぞ" in town.says(HANA, words)
+    assert "ありがとうございました" in town.says(HANA, "続けてください、今のままで")

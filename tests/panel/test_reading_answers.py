@@ -63,7 +63,7 @@ def test_a_point_of_a_scale_by_number_or_label(typed, point):
 @pytest.mark.parametrize(
     ("typed", "place"),
     [("毎月読んでます", 0), ("毎月読みますよ", 0), ("毎月読んでいます", 0), ("ときどき読んでる", 1), ("毎月は読めない", None),
-     ("ときどきしか読みません", None)],
+     ("ときどきしか読みません", None), ("読みません", 2), ("読みませんよ", 2), ("読まなかったです", 2), ("読めません", None)],
 )  # fmt: skip
 def test_the_verb_of_a_choice_may_be_said_in_another_form(typed, place):
     assert choice(["毎月読む", "ときどき読む", "読まない"], typed) == place

@@ -15,9 +15,21 @@ from bot.clock import now
 from bot.settings import BadSettings, DatabaseSettings
 from bot.start import OTHER_KEY
 from cli import installation
+from cli.at_work import nobody_at_work
 from cli.refusal import Refused
 from panel.calendar import JAPAN
-from storage import archive, audit, copying, erasures, erasures_file, keyring, media, replaying, restoring, snapshot
+from storage import (
+    archive,
+    audit,
+    copying,
+    erasures,
+    erasures_file,
+    keyring,
+    media,
+    replaying,
+    restoring,
+    snapshot,
+)
 from storage.archive import Archive, NoArchive
 from storage.database import Database
 from storage.erasures import Erasure
@@ -30,9 +42,11 @@ from storage.sealing import Seal, Unreadable
 def backup(file: Path) -> None:
     """Write database and photos into FILE, while the bot runs. Keep it, and SECRET_KEY, on another machine."""
     city = installation.city()
-    with installation.library_if_there() as database:
+    if file.exists() and not file.is_file():
+        raise Refused(f"{file} はふつうのファイルではないため、書けません。")
+    with installation.kept_if_there() as database:
         if database is None:
-            raise Refused("データベースがまだありません。")
+            raise Refused(installation.NOTHING_KEPT)
         try:
             with database.one_moment() as session:
                 done = archive.write(file, session, _media(), city.name, now(), _shown)
@@ -55,6 +69,7 @@ def restore(file: Path, replace: bool) -> None:
     with installation.database() as database, _reading(file) as kept:
         if not replace and _is_used(database):
             raise Refused("データベースは空ではありません。今の中身を捨てて戻すときは --replace を付けてください。")
+        nobody_at_work(database)
         noted = [*erasures_file.read(_erasures()), *_noted_here(database)]
         photos = 0
         for name, body in kept.photos():  # before the rows that name them: what no row names is swept away
@@ -81,12 +96,15 @@ def copy(address: str) -> None:
     try:
         target = DatabaseSettings.from_env({"DATABASE_URL": address}).database_url
     except BadSettings as problem:
-        raise Refused(str(problem)) from problem
-    with installation.library_if_there() as source, installation.database(target) as other:
+        raise Refused(
+            "--to は、データベースの場所として読めません（sqlite:///… か postgresql+psycopg://…）。"
+        ) from problem
+    with installation.kept_if_there() as source, installation.database(target) as other:
         if source is None:
-            raise Refused("写すデータベースがまだありません。")
+            raise Refused(f"写す{installation.NOTHING_KEPT}")
         if _is_used(other):
             raise Refused("写す先のデータベースは空ではありません。")
+        nobody_at_work(source)
         with source.one_moment() as here, other.lasting() as there:
             count = copying.copy(here, there, _shown)
     click.echo(f"{count}行を写しました。DATABASE_URL を新しい場所に替えて、ボットを起動してください。")
@@ -97,7 +115,7 @@ def copy(address: str) -> None:
 def letters(context: click.Context) -> None:
     """Letters that wait since a restore: how many; release or drop them."""
     if context.invoked_subcommand is None:
-        with installation.library_made_ready() as database, database.reading() as session:
+        with installation.library_looked_at() as database, database.reading() as session:
             waiting = restoring.held(session)
         for kind, said in (("reply", "返信"), ("push", "プッシュ"), ("multicast", "一斉配信")):
             click.echo(f"{said}\t{waiting[kind]}件")

@@ -33,8 +33,6 @@ _LEAST_FREE_BYTES = 1_000_000_000
 _MOST_CLOCK_DIFFERENCE = timedelta(seconds=30)
 # An event that waits longer than this: no worker takes it up.
 _LONGEST_WAIT = timedelta(minutes=2)
-# A worker shows itself every few seconds.
-_SHOWN_WITHIN = timedelta(seconds=30)
 _GOOD, _NOTICE, _DO = "○", "注意", "要対応"
 
 _NOT_ISSUED = (
@@ -97,7 +95,7 @@ def _waiting(database: Database) -> Iterator[Finding]:
         unsent = mails.dead(session)
         held = [one for one in surveys.listed(session, "scheduled", "open") if one.asks_staff]
         stopped = switches.stopped(session)
-        workers = signs.workers(session, now() - _SHOWN_WITHIN)
+        workers = signs.workers(session, now() - signs.SHOWN_WITHIN)
     yield (
         (_GOOD, f"処理するプロセス：{len(workers)}")
         if workers

@@ -15,8 +15,10 @@ from handlers.city import City
 from knowledge.ledger.sheet_json import UnreadableSheet
 from storage import keyring
 from storage.database import Database, DatabaseAway, was_made
-from storage.schema import SchemaTooNew, bring_up_to_date, is_up_to_date
+from storage.schema import HEAD, SchemaTooNew, bring_up_to_date, revision
 from storage.sealing import Seal, Unreadable
+
+NOTHING_KEPT = "データベースがまだありません。DATABASE_URL が、ボットと同じ場所か確かめてください。"
 
 
 def city() -> City:
@@ -37,13 +39,24 @@ def needed_seal() -> Seal:
 
 @contextmanager
 def library_if_there() -> Iterator[Database | None]:
-    """The database with the library; None where nothing was ever kept in it. Writes nothing. Raises Refused."""
+    """The database with the library; None where nothing was ever kept in it. Writes nothing. Raises Refused, also where the
+    schema is that of a former release."""
+    with kept_if_there() as database:
+        if database is not None:
+            _of_this_release(revision(database))
+        yield database
+
+
+@contextmanager
+def kept_if_there() -> Iterator[Database | None]:
+    """The database with the schema of this release or a former one; None where nothing was ever kept in it. Writes nothing.
+    Raises Refused."""
     address = _address()
     if not was_made(address):
         yield None
         return
     with _opened(address) as database:
-        yield database if is_up_to_date(database) else None
+        yield None if revision(database) is None else database
 
 
 @contextmanager
@@ -55,10 +68,31 @@ def database(address: str | None = None) -> Iterator[Database]:
 
 @contextmanager
 def library_made_ready() -> Iterator[Database]:
-    """The database with the library, brought up to date. Raises Refused."""
+    """The database with the library, begun where there is none. Raises Refused, also where the schema is that of a former
+    release: under a process of that release, which may still run, only a start or ``koe migrate`` changes it."""
     with _opened(_address()) as database:
-        bring_up_to_date(database)
+        there = revision(database)
+        if there is None:
+            bring_up_to_date(database)
+        else:
+            _of_this_release(there)
         yield database
+
+
+@contextmanager
+def library_looked_at() -> Iterator[Database]:
+    """The database with the library, for whoever only looks; writes nothing. Raises Refused, also where there is none."""
+    with library_if_there() as database:
+        if database is None:
+            raise Refused(NOTHING_KEPT)
+        yield database
+
+
+def _of_this_release(there: str | None) -> None:
+    if there != HEAD:
+        raise Refused(
+            f"データベースは前の版の形です（{there} < {HEAD}）。動いているものをすべて止め、koe migrate を行ってください。"
+        )
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def monitors() -> None:
 @monitors.command("list")
 def list_() -> None:
     """The panel in numbers."""
-    with installation.library_made_ready() as database, database.reading() as session:
+    with installation.library_looked_at() as database, database.reading() as session:
         for one in panel.counts(session):
             proof = "確認済" if one.verified else "自己申告"
             mark = {"unreachable": "・届かない", "silent": "・回答なし"}.get(one.mark or "", "")

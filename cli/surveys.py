@@ -138,7 +138,7 @@ def _left() -> str:
 @survey.command("list")
 def list_() -> None:
     """All surveys, newest first, with what staff have to decide."""
-    with installation.library_made_ready() as database, database.reading() as session:
+    with installation.library_looked_at() as database, database.reading() as session:
         for one in surveys.listed(session):
             progress = surveys.progress(session, one.id)
             click.echo(
@@ -295,7 +295,7 @@ def _must_exist(session: Session, id_: int) -> None:
 
 def _report(id_: int) -> Report:
     rules = installation.city().panel.results
-    with installation.library_made_ready() as database, database.reading() as session:
+    with installation.library_looked_at() as database, database.reading() as session:
         try:
             return survey_results.report(session, id_, rules, installation.needed_seal())
         except surveys.NotThere as problem:

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, snapshot, switches
+from storage import audit, signs, snapshot, switches
 from storage.archive import Archive, Progress
 from storage.models import Batch, Conversation, FormVisit, Letter, Mail, RunningNumber, StaffSession, Survey
 from storage.schema import begin_anew, finish
@@ -50,7 +50,7 @@ def put_back(session: Session, kept: Archive, progress: Progress = lambda _name,
 
 
 def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
-    """Hold whatever was on its way, forget reply tokens, running conversations and sessions, stop all pushes."""
+    """Hold whatever was on its way, forget reply tokens, running conversations, sessions and workers, stop all pushes."""
     letters = _count(
         session.execute(
             update(Letter)
@@ -73,6 +73,7 @@ def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
     session.execute(update(Mail).where(Mail.state == "due").values(state="dead", problem="restored"))
     for fleeting in (Conversation, StaffSession, FormVisit):
         session.execute(delete(fleeting))
+    signs.forget_workers(session)
     session.execute(update(RunningNumber).values(last=RunningNumber.last + NUMBERS_PASSED_OVER))
     switches.stop(session, "pushes", WHY, now, by=None)
     audit.record(session, "restored", "database", now, taken_at=taken_at.isoformat(), letters=letters, batches=batches)

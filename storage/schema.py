@@ -40,13 +40,18 @@ def bring_up_to_date(database: Database, *, pause: Callable[[float], None] = tim
     return _bring_up_to_date(database)
 
 
-def is_up_to_date(database: Database) -> bool:
-    """Whether the schema is there and the one this program uses; nothing is written. Raises DatabaseAway, SchemaTooNew."""
+def revision(database: Database) -> str | None:
+    """The revision of the schema, None where there is none; nothing is written. Raises DatabaseAway, SchemaTooNew."""
     with database.reading() as session:
         present = _present(session.connection())
     if present is not None and present > HEAD:
         raise SchemaTooNew(f"{present} > {HEAD}")
-    return present == HEAD
+    return present
+
+
+def is_up_to_date(database: Database) -> bool:
+    """Whether the schema is there and the one this program uses; nothing is written. Raises DatabaseAway, SchemaTooNew."""
+    return revision(database) == HEAD
 
 
 def _bring_up_to_date(database: Database) -> bool:

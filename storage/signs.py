@@ -21,6 +21,8 @@ from storage.models import Sign
 from storage.upsert import insert_or_change, insert_unless_there
 
 WORKER = "worker:"
+# It does so every few seconds: one that did not for so long is gone.
+SHOWN_WITHIN = timedelta(seconds=30)
 _LEFT = "left"
 _SIGNS = cast("Table", Sign.__table__)
 # Whoever fell silent this long ago is of no interest to anybody.
@@ -84,3 +86,8 @@ def last_shown(session: Session, since: datetime) -> datetime:
 def forget(session: Session, now: datetime) -> None:
     """Forget workers that ended without a word."""
     session.execute(delete(Sign).where(Sign.name.startswith(WORKER, autoescape=True), Sign.at < now - _WORKERS_KEPT))
+
+
+def forget_workers(session: Session) -> None:
+    """Whoever worked on the database these rows come from does not work on this one."""
+    session.execute(delete(Sign).where(Sign.name.startswith(WORKER, autoescape=True)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
+from bot.clock import now
 from cli.main import koe
-from storage import audit
+from storage import audit, signs
 from storage.database import Database
 
 KEY = "a key that is long enough"
@@ -51,6 +54,69 @@ def test_a_database_in_use_is_only_replaced_when_asked_to(town, tmp_path):
     assert refused.exit_code == 1
     assert "--replace" in refused.output
     assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
+
+
+@pytest.fixture
+def at_work(blank_url):
+    """``at_work(True)``: a worker has just shown itself in the town's database; ``False``: it has ended in good order."""
+
+    def shows_itself(works):
+        database = Database(blank_url)
+        with database.writing() as session:
+            (signs.note if works else signs.leave)(session, f"{signs.WORKER}1", *([None] if works else []), now())
+        database.close()
+
+    return shows_itself
+
+
+def test_nothing_is_restored_beneath_a_worker_that_still_runs(town, tmp_path, at_work):
+    begun(town)
+    town("backup", tmp_path / "koe.backup")
+    assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
+    at_work(True)
+    refused = town("restore", tmp_path / "koe.backup", "--replace")
+    assert refused.exit_code == 1
+    assert "動いています" in refused.output
+    assert town("staff", "add", "taro", "--role", "officer").exit_code == 1  # his account is still there
+    at_work(False)
+    assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
+    assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
+
+
+def test_a_worker_at_the_time_of_the_backup_is_not_taken_for_one_of_today(town, tmp_path, at_work):
+    begun(town)
+    at_work(True)
+    town("backup", tmp_path / "koe.backup")
+    at_work(False)
+    assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
+    assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
+
+
+def test_an_installation_does_not_move_while_a_worker_still_writes_into_the_old_one(town, tmp_path, at_work):
+    begun(town)
+    at_work(True)
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    refused = town("copy", "--to", elsewhere)
+    assert refused.exit_code == 1
+    assert "動いています" in refused.output
+    at_work(False)
+    assert town("copy", "--to", elsewhere).exit_code == 0
+
+
+def test_a_place_to_move_to_that_is_none_is_named_as_what_was_typed(town):
+    begun(town)
+    refused = town("copy", "--to", "the other machine")
+    assert refused.exit_code == 1
+    assert "--to" in refused.output
+    assert "DATABASE_URL は" not in refused.output
+
+
+def test_a_backup_takes_the_place_of_a_file_and_of_nothing_else(town, tmp_path):
+    begun(town)
+    os.mkfifo(tmp_path / "tape")
+    refused = town("backup", tmp_path / "tape")
+    assert refused.exit_code == 1
+    assert (tmp_path / "tape").is_fifo()
 
 
 def test_a_backup_under_another_key_takes_nothing_away(town, tmp_path):

@@ -19,9 +19,11 @@ from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 # Another address only where something else guards the way in.
-bind = f"{os.environ.get('BOT_ADDRESS') or '127.0.0.1'}:{os.environ.get('BOT_PORT', '8000')}"
+bind = f"{os.environ.get('BOT_ADDRESS') or '127.0.0.1'}:{os.environ.get('BOT_PORT') or '8000'}"
 # One process per SQLite file. PostgreSQL takes any number; see the README.
-workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or "1")
+# Nobody steers it but systemd, and its folder lies where the unit lets nothing be written. Two bots of one account shared it.
+control_socket_disable = True
 # Webhooks wait for the disk, not for the processor; LINE opens many connections at once.
 threads = 24
 backlog = 2048
@@ -78,6 +80,9 @@ def on_starting(server: Arbiter) -> None:
     if server.cfg.preload_app:
         # A SQLite connection that crosses a fork damages the file; threads do not cross it at all.
         raise SystemExit("koe-no-mado opens its database in the worker: start gunicorn without --preload.")
+    if server.cfg.workers < 1:
+        # It would listen, take connections and never answer.
+        raise SystemExit("koe-no-mado needs at least one process: WEB_CONCURRENCY.")
 
 
 def post_fork(server: Arbiter, worker: Worker) -> None:  # noqa: ARG001 - gunicorn calls it with both

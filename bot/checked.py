@@ -17,8 +17,12 @@ class NotReady(Exception):
 def city_from(path: Path) -> City:
     """The city file. Raises NotReady."""
     try:
-        return read(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
+        return read(path.read_text(encoding="utf-8-sig"))  # some editors put a mark of three bytes before UTF-8
+    except UnicodeDecodeError as problem:
+        raise NotReady(
+            f"市の設定ファイル {path} は UTF-8 ではありません。文字コードを UTF-8 にして、保存しなおしてください。"
+        ) from problem
+    except OSError as problem:
         raise NotReady(
             f"市の設定ファイル {path} を読めません（{type(problem).__name__}）。場所は CITY_FILE で変えられます。"
         ) from problem

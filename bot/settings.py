@@ -128,6 +128,9 @@ class DatabaseSettings(_FromEnvironment):
             ) from problem
         if url.drivername not in ("sqlite", "postgresql+psycopg"):
             raise ValueError("は sqlite:/// か postgresql+psycopg:// で始めてください")
+        if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
+            # It would be gone with its process, and each connection would have one of its own.
+            raise ValueError("に、ファイルの場所がありません（例 sqlite:////var/lib/koe-no-mado/koe.db）")
         return value
 
 
@@ -165,6 +168,8 @@ class Settings(DatabaseSettings, LineSettings):
     )  # may hold a token of the other tool
     office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
+    bot_port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    web_concurrency: Annotated[int, Field(ge=1)] = 1
     koe_fail_point: str | None = None
     koe_clock_file: Path | None = None
 
@@ -202,4 +207,6 @@ def _in_japanese(kind: str, message: str) -> str:
         return "がありません"
     if kind == "literal_error":
         return "は all か web にしてください"
+    if kind in ("int_parsing", "greater_than_equal", "less_than_equal"):
+        return "は、1 以上の数字で書いてください（ポートは 65535 まで）"
     return message.removeprefix("Value error, ")

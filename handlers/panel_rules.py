@@ -114,7 +114,7 @@ def read(source: Table) -> PanelRules:
         quiet=_quiet(source),
         elections=tuple(_election(row, at) for row, at in _rows(source, "election")),
         recruiting=_recruiting(source),
-        districts=tuple(_district(row, at) for row, at in _rows(source, "district")),
+        districts=_districts(source),
         results=Rules(
             group_min=optional(results, "group_min", "results", at_least(5)) or Rules.group_min,
             two_way_min=optional(results, "two_way_min", "results", at_least(100)) or Rules.two_way_min,
@@ -158,6 +158,14 @@ def _recruiting(source: Table) -> Recruiting | None:
     )
 
 
+def _districts(source: Table) -> tuple[District, ...]:
+    found = tuple(_district(row, at) for row, at in _rows(source, "district"))
+    names = [bare(one.name) for one in found]
+    if twice := next((one.name for one in found if names.count(bare(one.name)) > 1), None):
+        raise BadCityFile(f"[[district]] に「{twice}」が2つあります。")
+    return found
+
+
 def _district(row: Table, at: str) -> District:
     needs(row, at, "name")
     name = line(row["name"], f"{at}.name")
@@ -193,6 +201,8 @@ def _genders(source: Table) -> tuple[Gender, ...]:
 
 def _election(row: Table, at: str) -> Election:
     first, last = (optional(row, key, at, day) for key in ("from", "to"))
-    if first is None or last is None or last < first:
+    if first is None or last is None:
         raise BadCityFile(f'{at} には、告示日 from と投票日 to を "2027-04-11" の形で書いてください。')
+    if last < first:
+        raise BadCityFile(f"{at}.to（投票日）が、{at}.from（告示日）より前の日です。")
     return Election(first, last, optional(row, "name", at, line_or_empty) or "選挙")

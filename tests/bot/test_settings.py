@@ -111,3 +111,18 @@ def test_the_address_of_another_tool_is_kept_as_it_was_given():
         with pytest.raises(BadSettings, match="FORWARD_WEBHOOK_TO") as refused:
             Settings.from_env({**NEEDED, "FORWARD_WEBHOOK_TO": wrong})
         assert "pw" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("WEB_CONCURRENCY", "0"), ("WEB_CONCURRENCY", "two"), ("BOT_PORT", "http"), ("BOT_PORT", "99999")],
+)
+def test_a_bot_that_could_never_answer_is_not_started(name, wrong):
+    with pytest.raises(BadSettings, match=name):
+        Settings.from_env(NEEDED | {name: wrong})
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_voices_are_not_kept_where_they_are_gone_with_the_process(url):
+    with pytest.raises(BadSettings, match="DATABASE_URL"):
+        Settings.from_env(NEEDED | {"DATABASE_URL": url})

@@ -238,3 +238,13 @@ def test_a_city_that_says_nothing_is_quiet_at_night_and_one_that_says_so_never()
 def test_a_rule_of_the_panel_that_makes_no_sense_is_named(text, named):
     with pytest.raises(BadCityFile, match=re.escape(named)):
         city.read('[city]\nname = "見本市"\n' + text)
+
+
+def test_a_district_stands_once_in_the_list_residents_choose_from():
+    twice = '[city]\nname = "見本市"\n[[district]]\nname = "浜"\n[[district]]\nname = "岡"\n[[district]]\nname = "浜"'
+    assert "「浜」が2つ" in refusal_of(twice)
+
+
+def test_a_vote_before_it_was_announced_is_told_as_that():
+    told = refusal_of('[city]\nname = "見本市"\n[[election]]\nfrom = "2027-04-18"\nto = "2027-04-11"')
+    assert "より前の日" in told

@@ -26,6 +26,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.said_beside_number import said_beside_number
 from knowledge.finding.sentences_knowing import begins_with_it, heading_knows_rest, said_besides, sentence_knows_all
 from knowledge.finding.understanding import Question
+from knowledge.language.standing import is_followed
 from knowledge.language.wordbook import plain
 from knowledge.ledger.subjects import AIMED_AT, Passage, Subject
 from knowledge.question.all_of_them import asks_for_all_there_is
@@ -79,6 +80,7 @@ _HAS_COME = re.compile(
     r"(?:まで|(?<!よう)に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
     r"|(?:何|なん)[^。、?？]{1,4}(?:減っ|へっ|増え|ふえ|伸び|落ち)た"
 )
+_DONE = re.compile("て|ま[すしせ]|た|る|れ|ら|な[いか]")
 # So many statements with the number are held against each other.
 _FEW = 8
 # Who asks for the hundred-year-olds is told of no children of three.
@@ -120,6 +122,8 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
             break
         if hit.missing or hit.covered < ENOUGH_IN_SPITE or not number.may_be_told_by(passage):
             continue
+        if number.when and _only_may_mean_it(question, passage):
+            continue
         sentences = [without_each(sentence) for sentence in passage.prose.text.split("。")]
         if number.must is not None:
             sentences = [sentence for sentence in sentences if number.must.search(sentence)]
@@ -157,6 +161,16 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
     # Of bounds for several things (改修は100万円, 家賃は5万円) the one is meant whose own sentence has most of what was said.
     for _, hit, passage in sorted(bounds, key=lambda each: -each[0]):
         yield hit, passage
+
+
+def _only_may_mean_it(question: Question, passage: Passage) -> bool:
+    """Whether a question says only what is done, and a statement has not that word but one that it may stand for: 「いつ直して
+    もらえますか」 names nothing of which a date could be told."""
+    if len(question.groups) != 1 or not is_followed(question.groups[0].said, question.asked.text, _DONE):
+        return False
+    (only,) = question.groups
+    whole = plain(" ".join(filter(None, (passage.prose.text, passage.heading, passage.subject.name))))
+    return len(only.options) > 1 and only.said not in whole
 
 
 def _in_order(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:

@@ -25,3 +25,9 @@ def test_which_of_several_is_meant_is_asked_back(folder: str, question: str):
 
 def test_what_is_named_is_told():
     assert "ジュニアスキー教室の参加者数" in converse(town("mountain"), ["スキー教室の参加者は？"]).text
+
+
+@pytest.mark.parametrize("asked", ["いつ直してもらえますか？", "いつ決まりますか", "直すのはいつですか"])
+@pytest.mark.parametrize("folder", ["snowfield", "mountain", "port"])
+def test_a_day_on_which_nothing_named_is_done_is_not_told(folder: str, asked: str):
+    assert not converse(town(folder), [asked]).tells

@@ -49,7 +49,12 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
     if may_be_of_own and (turn := _of_own(event, at, door, facts)):
         return turn
-    unasked = voice.said_unasked(text, message_id, door, facts, at) if in_talk and told_nothing else None
+    complains = reply.slots.get("refusal") == "complaint" and voice.tells(text, door)
+    unasked = (
+        voice.said_unasked(text, message_id, door, facts, at, complains=complains and not reply.sources)
+        if in_talk and told_nothing
+        else None
+    )
     # What a door or the way to the hall stands in for was not seen.
     seen = replace(reply, sources=()) if door or unasked else reply
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
@@ -68,8 +73,13 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
         progress = replace(progress, choices=())
     message = wording.door(door, facts.city, in_english=is_latin(text)) if door else _answer(reply, facts)
     if in_talk and told_nothing:
-        message, standing = voice.offered_beside(message, text, message_id, at, facts)
+        message, standing = voice.offered_beside(message, text, message_id, at, facts, complains=complains)
         progress = replace(progress, standing=standing)
+    elif in_talk and (left := voice.left_open(at, facts)):
+        message = voice_wording.can_still_be_sent(
+            message, voice.AS_VOICE, is_news=at is not None and at.step != left.step
+        )
+        progress = replace(progress, standing=left)
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
 
 

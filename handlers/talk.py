@@ -143,7 +143,7 @@ def _number_without_a_list(event: Said, facts: Facts, before: Progress) -> Turn 
     """What follows from a number under a refusal, whose buttons have none: they are numbered, the offer to send first. The
     next number chooses among them. None elsewhere."""
     picked, at, choices = number(event.text), before.standing, facts.progress.choices
-    if picked is None or at is None or (at.flow, at.step) != (voice.NAME, "offer") or not choices:
+    if picked is None or at is None or not voice.is_beside(at) or not choices:
         return None
     ways = flows.offered(at, facts)
     offers = tuple(Choice(way.label, way.says) for way in ways)

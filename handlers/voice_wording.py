@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from casework.keeping import Retention
@@ -228,6 +229,12 @@ def heard_unasked(door: str | None, acute: bool, *, more: bool = False) -> Messa
         *_SEND_OR_NOT,
     ]
     return Message("\n".join(lines))
+
+
+def can_still_be_sent(answer: Message, label: str, *, is_news: bool) -> Message:
+    """An answer to what was asked right after somebody told of a trouble: that is not lost, and ``label`` sends it."""
+    text = f"{answer.text}\n（先に書かれたことは、「{label}」と送ると市に送れます。）" if is_news else answer.text
+    return replace(answer, text=text, buttons=(*answer.buttons, Button(label, label)))
 
 
 def even_a_voice_is_shorter(refusal: Message) -> Message:

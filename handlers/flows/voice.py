@@ -179,10 +179,21 @@ _CONTACT_IN_WORDS = Way(
     does=_open_form,
     quiet=True,
 )
+_STILL_OFFERED = Step(
+    lambda _scene: (),
+    (
+        Way(AS_VOICE, ON, means=("send",)),
+        Way("送らない", END, means=("no",), says=lambda _scene: [words.NOT_SENT], quiet=True),
+    ),
+    shows_it,
+    ON,
+    loose=True,
+    numbered=False,
+)
 VOICE = Flow(
     name=NAME,
     start="text",
-    entries=("unasked", "heard", "offer", "check"),
+    entries=("unasked", "heard", "told", "left", "offer", "check"),
     comes_along=frozenset({"measure", "start", "noticed", ADDS_TO}),
     keeps=SHOWS,
     may_be_told=frozenset({"may", "may_not", "publish"}),  # it is asked only after all is told
@@ -244,6 +255,9 @@ VOICE = Flow(
             ON,
             loose=True,
         ),
+        # What was told is offered still, below a refusal of what was asked since, or below its answer.
+        "told": _STILL_OFFERED,
+        "left": _STILL_OFFERED,
         "offer": Step(
             lambda _scene: (),
             (
@@ -332,17 +346,24 @@ def needs_help(text: str, facts: Facts) -> bool:
 
 
 def said_unasked(
-    text: str, message_id: str, door: Door | None, facts: Facts, before: Standing | None = None
+    text: str,
+    message_id: str,
+    door: Door | None,
+    facts: Facts,
+    before: Standing | None = None,
+    *,
+    complains: bool = False,
 ) -> Turn | None:
     """What follows from a complaint or a danger typed out of the blue, to which the documents say nothing. ``before``: where
-    the resident stood; what was offered to be sent just now goes along, and whatever is told then belongs to it."""
+    the resident stood; what was offered to be sent just now goes along, and whatever is told then belongs to it.
+    ``complains``: the text is known to be a complaint."""
     new = Told("text", sendable(text).strip(), message_id)
     begun = _just_heard(before, facts) if tells(text, door) and not meanings(text) else ()
     told: tuple[Told, ...] = (*begun, new)
     acute = if_acute([new], None, facts)
     if (
         facts.city.voice.lane == "form"
-        or not (acute or begun or complaint_in(text, facts.city.own_things))
+        or not (acute or begun or complains or complaint_in(text, facts.city.own_things))
         or sum(len(one.text) for one in told if one.step == "text") > words.MAX_CHARS
     ):
         return None
@@ -358,7 +379,13 @@ def said_unasked(
 
 def _just_heard(at: Standing | None, facts: Facts) -> tuple[Told, ...]:
     """What was told a moment ago and is still offered to be sent."""
-    return at.said if at is not None and (at.flow, at.step) == (NAME, "heard") and was_just_offered(at, facts) else ()
+    heard = at is not None and at.flow == NAME and at.step in {"heard", "told", "left"}
+    return at.said if at is not None and heard and was_just_offered(at, facts) else ()
+
+
+def left_open(at: Standing | None, facts: Facts) -> Standing | None:
+    """What was told a moment ago, where something else was asked since: it can be sent all the same. None where nothing was."""
+    return replace(at, step="left") if at is not None and _just_heard(at, facts) else None
 
 
 def was_just_offered(at: Standing, facts: Facts) -> bool:
@@ -403,17 +430,19 @@ def _shows_something(at: Standing | None) -> bool:
 
 
 def offered_beside(
-    message: Message, text: str, message_id: str, at: Standing | None, facts: Facts
+    message: Message, text: str, message_id: str, at: Standing | None, facts: Facts, *, complains: bool = False
 ) -> tuple[Message, Standing | None]:
     """A refusal with the offer to send the question to the city; a photo that came right before goes along, and what was just
-    offered to be sent."""
+    offered to be sent, which is no question. ``complains``: neither is the text."""
     if facts.city.voice.lane == "form":
         return message, None
-    shown = at.said if at is not None and _shows_something(at) else _just_heard(at, facts)
-    at = flow.offered(VOICE, facts, "offer", (*shown, Told("text", sendable(text), message_id)))
+    heard = _just_heard(at, facts)
+    shown = at.said if at is not None and _shows_something(at) else heard
+    step, label = ("told", AS_VOICE) if heard or complains else ("offer", THIS_QUESTION)
+    at = flow.offered(VOICE, facts, step, (*shown, Told("text", sendable(text), message_id)))
     if is_latin(text):
         message = replace(message, text=words.with_english(message.text, words.SEND_IN_ENGLISH))
-    return replace(message, buttons=(Button(THIS_QUESTION, THIS_QUESTION), *message.buttons)), at
+    return replace(message, buttons=(Button(label, label), *message.buttons)), at
 
 
 def tells(text: str, door: Door | None) -> bool:
@@ -432,8 +461,8 @@ def goes_on_with(told: Sequence[Told], facts: Facts) -> Turn:
 
 
 def is_beside(at: Standing) -> bool:
-    """Whether this is only the offer beside a refusal, to send the question to the city."""
-    return at.loose and at.flow == NAME and at.step == "offer"
+    """Whether this is only the offer beside a refusal, to send the question, or what was told before, to the city."""
+    return at.loose and at.flow == NAME and at.step in {"told", "offer"}
 
 
 def sent_unasked(event: Sent, facts: Facts) -> Turn | None:

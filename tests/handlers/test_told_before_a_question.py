@@ -1,0 +1,67 @@
+"""Somebody tells of a trouble, and asks something before sending it: what was told is not lost."""
+
+from __future__ import annotations
+
+import pytest
+from town_chat import NPO, Chat
+
+from handlers.flows.voice import AS_VOICE, THIS_QUESTION, HandIn
+
+TROUBLE = "公園のトイレが汚い"
+CAN_STILL_BE_SENT = "先に書かれたことは、「市民の声として送る」と送ると市に送れます"
+UNKNOWN, OTHER = "修理の順番はどう決めるの？", "回数の決まりは？"
+
+
+def _sends(chat: Chat) -> str:
+    """All that the city gets with 送る."""
+    chat.says("送る").says("送る（返事がほしい）")
+    (handed,) = (effect for effect in chat.effects if isinstance(effect, HandIn))
+    return "\n".join(told.text for told in handed.texts)
+
+
+def test_below_the_answer_to_a_question_in_between_it_can_be_sent():
+    chat = Chat().says(TROUBLE).says("NPO法人数は？")
+    assert CAN_STILL_BE_SENT in chat.text
+    assert AS_VOICE in chat.labels
+    assert _sends(chat) == TROUBLE
+
+
+def test_that_it_can_be_sent_is_said_once():
+    chat = Chat().says(TROUBLE).says("NPO法人数は？").says("理由は？")
+    assert CAN_STILL_BE_SENT not in chat.text
+    assert AS_VOICE in chat.labels
+    assert _sends(chat) == TROUBLE
+
+
+def test_it_goes_along_with_every_question_nobody_could_answer():
+    chat = Chat().says(TROUBLE).says(UNKNOWN)
+    assert AS_VOICE in chat.labels
+    assert THIS_QUESTION not in chat.labels
+    assert _sends(chat.says(OTHER)) == f"{TROUBLE}\n{UNKNOWN}\n{OTHER}"
+
+
+@pytest.mark.parametrize("between", [("NPO法人数は？", UNKNOWN), (UNKNOWN, "NPO法人数は？")])
+def test_answers_and_refusals_in_between_leave_it_open(between: tuple[str, str]):
+    assert _sends(Chat().says(TROUBLE).says(between[0]).says(between[1])) == f"{TROUBLE}\n{UNKNOWN}"
+
+
+def test_numbers_mean_what_was_told_last():
+    chat = Chat().says(TROUBLE).says("移住について")
+    assert chat.says("2").heard[-1] == ("移住の費用は？", None)
+    assert Chat().says(TROUBLE).says("NPO法人数は？").says("1").heard[-1] == ("理由は？", NPO)
+
+
+def test_two_questions_nobody_could_answer_are_two_questions():
+    assert _sends(Chat().says(UNKNOWN).says(OTHER)) == OTHER
+
+
+def test_after_ten_minutes_it_is_over():
+    chat = Chat().says(TROUBLE).waits(11).says("NPO法人数は？")
+    assert CAN_STILL_BE_SENT not in chat.text
+    assert AS_VOICE not in chat.labels
+
+
+def test_who_does_not_want_to_send_it_says_so():
+    chat = Chat().says(TROUBLE).says("NPO法人数は？").says("送らない")
+    assert "送っていません" in chat.text
+    assert AS_VOICE not in chat.says("NPO法人数は？").labels

@@ -80,6 +80,7 @@ _HAS_COME = re.compile(
     r"(?:まで|(?<!よう)に)、?(?:減っ|へっ|増え|ふえ|なっ|落ち|下がっ|上がっ|伸び|回復し)た"
     r"|(?:何|なん)[^。、?？]{1,4}(?:減っ|へっ|増え|ふえ|伸び|落ち)た"
 )
+# A verb of its own; 「いつ統合する？」 names the thing by what is done.
 _DONE = re.compile("て|ま[すしせ]|た|る|れ|ら|な[いか]")
 # So many statements with the number are held against each other.
 _FEW = 8
@@ -113,7 +114,7 @@ def with_number(knowledge: Knowledge, question: Question) -> tuple[Hit, Passage]
 def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[Hit, Passage]]:
     """Statements that print a number of the unit asked for beside all the things the question names."""
     number = _Number.asked_in(knowledge, question)
-    if number is None:
+    if number is None or (number.when and _names_nothing(question)):
         return
     bounds: list[tuple[int, Hit, Passage]] = []
     found: list[tuple[float, Hit, Passage]] = []
@@ -121,8 +122,6 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         if len(found) >= _FEW:
             break
         if hit.missing or hit.covered < ENOUGH_IN_SPITE or not number.may_be_told_by(passage):
-            continue
-        if number.when and _only_may_mean_it(question, passage):
             continue
         sentences = [without_each(sentence) for sentence in passage.prose.text.split("。")]
         if number.must is not None:
@@ -163,14 +162,9 @@ def all_with_number(knowledge: Knowledge, question: Question) -> Iterator[tuple[
         yield hit, passage
 
 
-def _only_may_mean_it(question: Question, passage: Passage) -> bool:
-    """Whether a question says only what is done, and a statement has not that word but one that it may stand for: 「いつ直して
-    もらえますか」 names nothing of which a date could be told."""
-    if len(question.groups) != 1 or not is_followed(question.groups[0].said, question.asked.text, _DONE):
-        return False
-    (only,) = question.groups
-    whole = plain(" ".join(filter(None, (passage.prose.text, passage.heading, passage.subject.name))))
-    return len(only.options) > 1 and only.said not in whole
+def _names_nothing(question: Question) -> bool:
+    """Whether a question says only what is done, of nothing: 「いつ直してもらえますか」."""
+    return len(question.groups) == 1 and is_followed(question.groups[0].said, question.asked.text, _DONE)
 
 
 def _in_order(knowledge: Knowledge, question: Question) -> list[tuple[Hit, Passage]]:

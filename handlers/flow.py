@@ -117,7 +117,8 @@ class Step:
     resident: in what ``says``, or what is said in its place (``offered``); ``lists`` writes them below the question. Whoever
     stands at a step that ``lets_go`` stands there as at any other, but what is neither a way nor taken nor a number is meant
     for somebody else: it leaves the flow and is answered as if nobody had asked. After a step that stands ``alone`` nothing
-    goes on that had waited.
+    goes on that had waited. One that ``takes_buttons`` reads what stands on a button of another step, too: there a choice is
+    put right.
     """
 
     says: Says
@@ -132,6 +133,7 @@ class Step:
     lists: bool = False
     lets_go: bool = False
     alone: bool = False
+    takes_buttons: bool = False
 
     def open_ways(self, scene: Scene) -> tuple[Way, ...]:
         """The ways that stand before the resident, in the order of their numbers."""
@@ -190,7 +192,8 @@ def advance(flow: Flow, scene: Scene, event: Event) -> Turn:
         return begin(flow, scene.facts, scene.at.said)
     if isinstance(event, Said) and (way := way_of(flow, step, scene, event.text)):
         return take(flow, scene, way, event)
-    taken = step.takes(event, scene) if step.takes and not says_a_button(flow, event) else None
+    may_be_told = step.takes is not None and (step.takes_buttons or not says_a_button(flow, event))
+    taken = step.takes(event, scene) if step.takes is not None and may_be_told else None
     if isinstance(taken, Slip):
         return _stay(flow, scene, (_with_ways(taken.message, step, scene),))
     if isinstance(taken, Quietly):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from panel.folding import bare, choice_said
+from panel.reading import in_figures
 
 BANDS = ("18〜29歳", "30代", "40代", "50代", "60代", "70歳以上")
 GROUPS = ("18〜39歳", "40〜59歳", "60歳以上")
@@ -13,7 +14,7 @@ _ALSO = {"10代": BANDS[0], "20代": BANDS[0], "18-29": BANDS[0], "18-29歳": BA
          "90代": BANDS[5], "70以上": BANDS[5]}  # fmt: skip
 _FOUND = {bare(word): band for word, band in (*((band, band) for band in BANDS), *_ALSO.items())}
 _FOUND |= {bare(band).removesuffix("歳"): band for band in BANDS}
-_YEARS_OLD = re.compile("([0-9]{2,3})[歳才]")
+_YEARS_OLD = re.compile("([0-9]{2,3})[歳才]?")
 _YOUNGEST, _OLDEST = 18, 120
 
 
@@ -27,7 +28,9 @@ def band(text: str) -> str | None:
     said = choice_said(text)
     if found := _FOUND.get(said):
         return found
-    years = _YEARS_OLD.fullmatch(said)
+    if found := _FOUND.get(in_figures(said)):
+        return found
+    years = _YEARS_OLD.fullmatch(in_figures(said))
     return _of_age(int(years[1])) if years else None
 
 

@@ -202,8 +202,13 @@ def _whole(wanted: str, text: str) -> int | Misfit:
     plain = _COMMAS.sub("", folded(text)).strip("。.、,!()「」")
     if _FRACTION.search(plain):
         return Misfit("not_whole")
-    found = _ABOUT.fullmatch(plain) or _ABOUT.fullmatch(_KANJI_RUN.sub(_in_digits, plain))
+    found = _ABOUT.fullmatch(plain) or _ABOUT.fullmatch(in_figures(plain))
     return int(found[1]) if found and not _NONE.search(plain) else Misfit("unclear")
+
+
+def in_figures(text: str) -> str:
+    """A text with its numbers in kanji as figures: 六十五歳 is 65歳."""
+    return _KANJI_RUN.sub(_in_digits, text)
 
 
 def _in_digits(run: re.Match[str]) -> str:

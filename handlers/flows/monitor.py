@@ -25,7 +25,12 @@ NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
 _SEND, _REGISTER, _ALTER, _ANEW = "応募する", "登録する", "変える", "書き直す"
 # Whatever stands on the button of the last check, these words mean it as well.
-_ALSO_SEND = (_SEND, _REGISTER, _ALTER, "確認")
+_ALSO_SEND = (_SEND, _REGISTER, _ALTER)
+# What of one's own is to be another one, said at the last check.
+_TO_CHANGE = re.compile(
+    "(?P<age>年代|年齢|年|歳)?(?:と|も)?(?P<district>地区|住所|場所)?(?:が|を|は|も)?(?:まちが|間違|違|ちが|直|なお|変|かえ|訂正|修正)"
+    "(?:し|え|って)?(?:い?ます|い?ました|た|う|す|る|い|たい|ます|ている|ってる|ください|です|の|ん|けど)*"
+)
 _CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _CANCEL, _KEEP = "はい、取り消します", "取り消さない"
@@ -99,12 +104,19 @@ def _invitation(scene: Scene) -> Sequence[Message]:
                     f"対象：{rules.who}",
                     f"うかがうこと：{_asks(scene.facts.city)}だけ。お名前や電話番号は聞きません",
                     *([_thanks(rules)] if rules.thanks else []),
-                    "締切のあとは、だれがどう答えたか、市にも分からなくなります。",
+                    _ANONYMITY,
                     f"応募が多いときは{_asks(scene.facts.city)}がかたよらないように選び{by}。いつでもやめられます。",
                 )
             )
         ),
     )
+
+
+# A survey may be made with names, and says so itself before it is begun.
+_ANONYMITY = (
+    "匿名のアンケートでは、締切のあとは、だれがどう答えたか、市にも分からなくなります"
+    "（記名のときは、お願いの文に書きます）。"
+)
 
 
 def _thanks(rules: Recruiting) -> str:
@@ -123,7 +135,7 @@ def _details(scene: Scene) -> Sequence[Message]:
             "\n".join(
                 (
                     "くわしいこと",
-                    "・だれが答えたかと、何と答えたかは、別々に保存します。二つを結びつける鍵は、締切のときに消します",
+                    "・だれが答えたかと、何と答えたかは、別々に保存します。匿名のアンケートでは、二つを結びつける鍵を、締切のときに消します",
                     f"・締切の前に取った控え（バックアップ）は{kept}日で消えます。結びつける鍵は、控えには入りません",
                     "・結果は、年代（3つ）か地区のどちらか一方だけで集計し、少ない人数のところは出しません",
                     "・自由に書いた文は、ほかの答えと切りはなして保存します",
@@ -203,15 +215,50 @@ def _check(scene: Scene) -> Sequence[Message]:
     lines = [f"年代：{age}", *([f"地区：{district}"] if district else []), *([f"性別：{gender}"] if gender else [])]
     if scene.at.last("own"):
         return (Message("\n".join(("次のように変えます。よろしいですか。", *lines))),)
-    code = "招待コード：確認済みの方として登録します" if scene.at.own("code") else ""
-    head = "この内容で登録しますか。" if code else "この内容で応募しますか。まだ応募していません。"
-    return (Message("\n".join(filter(None, (head, *lines, code)))),)
+    if not scene.at.own("code"):
+        return (Message("\n".join(("この内容で応募しますか。まだ応募していません。", *lines))),)
+    code = "招待コード：確認済みの方として登録します"
+    return (Message("\n".join(("この内容で登録しますか。", *lines, code, *_what_one_agrees_to(scene)))),)
+
+
+def _what_one_agrees_to(scene: Scene) -> Sequence[str]:
+    """What the invitation tells whoever applies: a code may have been typed without ever having seen it."""
+    rules = _recruiting(scene)
+    return (
+        "",
+        f"お願い：年{rules.surveys_a_year}回ほど、このトークで5問くらい（約2分）のアンケート",
+        f"対象：{rules.who}",
+        f"うかがうこと：{_asks(scene.facts.city)}だけ。お名前や電話番号は聞きません",
+        _ANONYMITY,
+        "「登録する」を押すと、この取り扱いに同意のうえ登録します。いつでもやめられます。",
+    )
 
 
 def _sent(scene: Scene) -> Sequence[Message]:
     if scene.at.last("own"):
         return (Message("変えました。"),)
     return ()  # what to say is known only when the code, or who applied before, has been looked up
+
+
+_SAY_THE_OTHER = Message(
+    "正しい年代や地区を、そのまま送ってください（例：50代）。初めから直すときは「書き直す」を選んでください。"
+)
+
+
+def _take_correction(event: Event, scene: Scene) -> Sequence[Told] | Slip | None:
+    """An age, district or gender said at the last check stands in the place of the one on the card. What the city does not know
+    is no reason to send what was said before."""
+    if not isinstance(event, Said):
+        return None
+    if (found := _take_age(event, scene)) is not None or (found := _take_district(event, scene)) is not None:
+        return found
+    return _take_gender(event, scene) or (Slip(_SAY_THE_OTHER) if _wants_another(event.text) else None)
+
+
+def _wants_another(text: str) -> bool:
+    """Whether something on the card is said to be wrong (「年代を直したい」); alone, 「違います」 is a no."""
+    found = _TO_CHANGE.fullmatch(bare(text))
+    return found is not None and bool(found["age"] or found["district"])
 
 
 def _send(scene: Scene) -> Sequence[Effect]:
@@ -363,9 +410,9 @@ def conversation(city: City) -> Flow:
             then=after_age,
             again=_CHOOSE,
         ),
-        "check": _last_check(_SEND),
-        "register": _last_check(_REGISTER),
-        "change": _last_check(_ALTER),
+        "check": _last_check("check", _SEND),
+        "register": _last_check("register", _REGISTER),
+        "change": _last_check("change", _ALTER),
         "own": Step(
             _own,
             (
@@ -433,15 +480,18 @@ def _way_in(scene: Scene) -> str:
     return "card" if _recruiting(scene).open_at(scene.facts.now) else "closed"
 
 
-def _last_check(label: str) -> Step:
-    """All that was told, once more; the button says what it does."""
+def _last_check(name: str, label: str) -> Step:
+    """All that was told, once more; the button says what it does. What is said anew shows the card ``name`` again."""
     return Step(
         _check,
         (
             Way(label, END, also=_ALSO_SEND, means=("yes", "please", "send", "apply"), does=_send, says=_sent),
-            Way(_ANEW, "age", means=("anew", "no")),
+            Way(_ANEW, "age", means=("anew", "no", "another")),
         ),
+        _take_correction,
+        then=name,
         lists=True,
+        takes_buttons=True,
     )
 
 

@@ -891,3 +891,41 @@ def test_a_survey_that_cannot_be_sent_is_told_to_staff_and_keeps_no_other_from_i
         assert [subject for subject, _ in town.mails()] == told
         town.office.clock.passes(seconds=61)
     assert [town.kept(one).opened_at is not None for one in (broken, other)] == [False, True]
+
+
+def test_who_joins_with_a_code_alone_reads_what_they_agree_to_before_they_are_registered(town):
+    with town.office.database.writing() as session:
+        (code,) = monitors.issue(session, 1, "抽出第1回", town.office.seal, town.office.clock())
+    check = town.says(HANA, code, "40代", "北地区")
+    for told in ("お願い：年", "対象：", "お名前や電話番号は聞きません", "この取り扱いに同意のうえ登録します"):
+        assert told in check
+    assert "匿名のアンケートでは、締切のあとは、だれがどう答えたか、市にも分からなくなります" in check
+
+
+def test_the_invitation_promises_anonymity_only_where_it_is_kept(town):
+    assert "匿名のアンケートでは、締切のあとは" in town.says(HANA, "モニター")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("50代", "年代：50代"), ("61です", "年代：60代"), ("北地区です", "地区：北地区")]
+)
+def test_what_is_said_anew_at_the_last_check_stands_on_the_card_and_nothing_is_sent(town, said, shown):
+    town.says(HANA, "モニター", "同意して応募する", "30代", "東地区")
+    card = town.says(HANA, said)
+    assert "まだ応募していません" in card
+    assert shown in card
+
+
+@pytest.mark.parametrize("said", ["年代を直したい", "地区が違います", "年齢がまちがっています"])
+def test_who_says_that_something_is_wrong_at_the_last_check_is_asked_for_the_right_one(town, said):
+    town.says(HANA, "モニター", "同意して応募する", "30代", "東地区")
+    assert "正しい年代や地区を、そのまま送ってください" in town.says(HANA, said)
+    assert "応募を受け付けました" not in town.says(HANA, "確認")
+    assert "年代：50代" in town.says(HANA, "50代")
+    assert "応募を受け付けました" in town.says(HANA, "応募する")
+
+
+@pytest.mark.parametrize("said", ["65", "６５です", "六十五", "六十五歳です"])
+def test_an_age_is_understood_without_its_unit(town, said):
+    assert "地区を選んで" in town.says(HANA, "モニター", "同意して応募する", said)
+    assert "年代：60代" in town.says(HANA, "東地区")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from bot.checked import NotReady, checked
@@ -12,7 +13,7 @@ from handlers.city import City
 from knowledge.answer import Knowledge
 from knowledge.ledger.bundled import bundled_of
 from knowledge.ledger.sheet_json import UnreadableSheet
-from storage.database import Database, DatabaseAway
+from storage.database import Database, DatabaseAway, why_away
 from storage.keyring import seal_of
 from storage.schema import SchemaTooNew, bring_up_to_date
 from storage.sealing import Seal, Unreadable
@@ -47,18 +48,16 @@ def opening_of(settings: Settings, database: Database) -> Seal:
 def ready(env: Mapping[str, str]) -> Ready:
     """Check the settings, bring the schema up to date, load the knowledge. Raises NotReady."""
     settings, city = checked(env)
-    database = Database(settings.database_url)
     try:
-        bring_up_to_date(database)
-        opening_of(settings, database)
-        return Ready(settings, city, Current.open(database, city))
+        with closing(Database(settings.database_url)) as database:
+            bring_up_to_date(database)
+            opening_of(settings, database)
+            return Ready(settings, city, Current.open(database, city))
     except DatabaseAway as problem:
-        raise NotReady(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
+        raise NotReady(f"DATABASE_URL のデータベースにつながりません（{why_away(problem)}）。") from problem
     except Unreadable as problem:
         raise NotReady(OTHER_KEY) from problem
     except SchemaTooNew as problem:
         raise NotReady(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
     except UnreadableSheet as problem:
         raise NotReady(f"取り込んだ資料を、この版のプログラムでは読めません（{problem}）。") from problem
-    finally:
-        database.close()

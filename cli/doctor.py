@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy import make_url
 from urllib3.exceptions import HTTPError
 
 from bot.checked import NotReady, checked
@@ -24,8 +26,9 @@ from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from handlers.city import City
 from handlers.rich_menu import NAME
-from storage import inbox, keyring, mails, outbox, signs, surveys, switches
-from storage.database import Database, DatabaseAway
+from knowledge.ledger.bundled import bundled_of
+from storage import inbox, keyring, library, mails, outbox, signs, staff, surveys, switches
+from storage.database import Database, DatabaseAway, was_made, why_away
 from storage.schema import HEAD, SchemaTooNew, is_up_to_date
 from storage.sealing import Unreadable
 
@@ -52,39 +55,72 @@ def doctor(offline: bool) -> None:
     except NotReady as problem:
         raise Refused(str(problem)) from problem
     click.echo(f"市：{city.name}")
-    looks = [_database(settings), _machine(settings), _city(settings, city)]
+    unusable = None
+    try:
+        _tell(_database(settings, city))
+    except Refused as problem:
+        unusable = problem  # why may be told by the disk, which is looked at next
+    _tell(_machine(settings))
+    _tell(_city(settings, city))
     if not offline:
-        looks += [_alarms(settings), _line(settings)]
-    for look in looks:
-        for how, said in look:
-            click.echo(f"{how}　{said}")
+        _tell(_alarms(settings))
+        _tell(_line(settings))
     click.echo(
         "画面でだけ確かめられること：LINE Developers の「Webhookの再送」がオン、"
         "公式アカウント管理画面の「応答メッセージ」「あいさつメッセージ」がオフ（オンだと返事が二重になります）。"
     )
+    if unusable is not None:
+        raise unusable
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
-    database = Database(settings.database_url)
+def _tell(look: Iterator[Finding]) -> None:
+    for how, said in look:
+        click.echo(f"{how}　{said}")
+
+
+def _database(settings: Settings, city: City) -> Iterator[Finding]:
+    if not was_made(settings.database_url):
+        yield _DO, "データベースがまだありません。koe migrate を行ってください。"
+        return
     try:
-        if not is_up_to_date(database):
-            yield _DO, "データベースがまだ新しくなっていません。koe migrate を行ってください。"
-            return
-        seal = opening_of(settings, database)
-        yield _GOOD, f"データベース（{'SQLite' if database.is_sqlite else 'PostgreSQL'}、版 {HEAD}）"
-        yield from _waiting(database)
-        if settings.secret_key_previous is not None:
-            left = keyring.stale_values(database, seal)
-            todo = "koe keys rotate を行ってください" if left else "SECRET_KEY_PREVIOUS を外せます"
-            yield _NOTICE, f"前の鍵の値が {left}件あります。{todo}。"
+        with closing(Database(settings.database_url)) as database:
+            if not is_up_to_date(database):
+                yield _DO, "データベースがまだ新しくなっていません。koe migrate を行ってください。"
+                return
+            seal = opening_of(settings, database)
+            yield _GOOD, f"データベース（{'SQLite' if database.is_sqlite else 'PostgreSQL'}、版 {HEAD}）"
+            if database.is_sqlite and settings.web_concurrency > 1:
+                yield (
+                    _NOTICE,
+                    "SQLite では、プロセスは1つにしてください（WEB_CONCURRENCY）。2つ目からは、書くたびに待ちます。",
+                )
+            yield from _waiting(database)
+            yield from _begun(database, city)
+            if settings.secret_key_previous is not None:
+                left = keyring.stale_values(database, seal)
+                todo = "koe keys rotate を行ってください" if left else "SECRET_KEY_PREVIOUS を外せます"
+                yield _NOTICE, f"前の鍵の値が {left}件あります。{todo}。"
     except DatabaseAway as problem:
-        raise Refused(f"データベースにつながりません（{problem}）。") from problem
+        raise Refused(f"データベースにつながりません（{why_away(problem)}）。") from problem
     except SchemaTooNew as problem:
         raise Refused(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
     except Unreadable as problem:
         raise Refused(OTHER_KEY) from problem
-    finally:
-        database.close()
+
+
+def _begun(database: Database, city: City) -> Iterator[Finding]:
+    """What a new installation still lacks: something to answer from, and somebody to read what comes in."""
+    with database.reading() as session:
+        documents = any(file.shown for file in library.files(session))
+        accounts = staff.everybody(session)
+    bundled = bundled_of(city.name)
+    if not (documents or bundled.sections or bundled.results or bundled.projects):
+        yield (
+            _NOTICE,
+            "資料がないため、市の計画や成果についての質問には答えられません。koe import で取り込んでください。",
+        )
+    if not accounts:
+        yield _NOTICE, "職員画面のアカウントがありません。koe staff add 名前 --role admin で作ってください。"
 
 
 def _waiting(database: Database) -> Iterator[Finding]:
@@ -124,13 +160,22 @@ def _waiting(database: Database) -> Iterator[Finding]:
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:
-    folder = _nearest(settings.media_dir)
-    free = shutil.disk_usage(folder).free
-    how = _DO if free < _LEAST_FREE_BYTES else _GOOD
-    yield how, f"ディスクの空き：{free / 1e9:.1f} GB" + ("。空きを作ってください。" if how == _DO else "")
-    if not os.access(folder, os.W_OK):
+    folders = {"MEDIA_DIR": _nearest(settings.media_dir)}
+    address = make_url(settings.database_url)
+    if address.get_backend_name() == "sqlite":
+        folders["DATABASE_URL"] = _nearest(Path(address.database or "").parent)
+    for folder in {folder.stat().st_dev: folder for folder in folders.values()}.values():
+        free = shutil.disk_usage(folder).free
+        how = _DO if free < _LEAST_FREE_BYTES else _GOOD
+        todo = f"。{folder} に空きを作ってください。" if how == _DO else ""
+        yield how, f"ディスクの空き：{free / 1e9:.1f} GB{todo}"
+    if settings.media_dir.exists() and not settings.media_dir.is_dir():
+        yield _DO, f"写真のフォルダー（MEDIA_DIR）が、フォルダーではありません：{settings.media_dir}"
+    elif not os.access(folders["MEDIA_DIR"], os.W_OK):
         yield _DO, f"写真のフォルダー（MEDIA_DIR）に書けません：{settings.media_dir}"
-    if not os.access(_nearest(settings.erasures_file.parent), os.W_OK):
+    if "DATABASE_URL" in folders and not os.access(folders["DATABASE_URL"], os.W_OK):
+        yield _DO, f"データベースのフォルダー（DATABASE_URL）に書けません：{folders['DATABASE_URL']}"
+    if settings.erasures_file.is_dir() or not os.access(_nearest(settings.erasures_file.parent), os.W_OK):
         yield _DO, f"消したものの控え（ERASURES_FILE）に書けません：{settings.erasures_file}"
 
 

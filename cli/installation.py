@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.checked import NotReady, city_from
@@ -14,7 +14,7 @@ from cli.refusal import Refused
 from handlers.city import City
 from knowledge.ledger.sheet_json import UnreadableSheet
 from storage import keyring
-from storage.database import Database, DatabaseAway, was_made
+from storage.database import Database, DatabaseAway, was_made, why_away
 from storage.schema import HEAD, SchemaTooNew, bring_up_to_date, revision
 from storage.sealing import Seal, Unreadable
 
@@ -98,17 +98,15 @@ def _of_this_release(there: str | None) -> None:
 @contextmanager
 def _opened(address: str) -> Iterator[Database]:
     """The database; what is the matter with it becomes a refusal."""
-    database = Database(address)
     try:
-        yield database
+        with closing(Database(address)) as database:
+            yield database
     except DatabaseAway as problem:
-        raise Refused(f"DATABASE_URL のデータベースにつながりません（{problem}）。") from problem
+        raise Refused(f"DATABASE_URL のデータベースにつながりません（{why_away(problem)}）。") from problem
     except SchemaTooNew as problem:
         raise Refused(f"データベースの方が新しい版です（{problem}）。このプログラムを更新してください。") from problem
     except UnreadableSheet as problem:
         raise Refused(f"取り込んだ資料を、この版のプログラムでは読めません（{problem}）。") from problem
-    finally:
-        database.close()
 
 
 def seal() -> Seal | None:

@@ -76,7 +76,10 @@ def draw(file: Path) -> None:
     font = font_path()
     if font is None:
         raise Refused("日本語のフォントがありません。Debian では fonts-noto-cjk を入れてください。")
-    file.write_bytes(_drawn(font))
+    try:
+        file.write_bytes(_drawn(font))
+    except OSError as problem:
+        raise Refused(f"{file} に書けません（{problem.strerror}）。") from problem
     click.echo(f"{file}（{WIDTH_PX}×{HEIGHT_PX}）")
 
 

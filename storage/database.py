@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, DisconnectionError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -42,6 +42,19 @@ class DatabaseAway(Exception):
     """The database is busy, gone, or chose us as the victim of a deadlock: nothing was kept, trying again may help."""
 
 
+def why_away(problem: DatabaseAway) -> str:
+    """What the database or its driver said, in one line for the operator: no file, no right, no such database, a full disk.
+    Without password and without anything a row holds."""
+    kind, cause = str(problem), problem.__cause__
+    said = getattr(cause, "orig", None) or cause
+    if isinstance(said, OSError):
+        words = f"{said.strerror}：{said.filename}"
+    else:
+        words = getattr(getattr(said, "diag", None), "message_primary", None) or str(said or "")
+    first = next(iter(words.strip().splitlines()), "")
+    return f"{kind}：{first}" if first else kind
+
+
 def was_made(url: str | URL) -> bool:
     """Whether there is something to open: False for an SQLite file that is not there, which opening would make."""
     address = make_url(url)
@@ -53,6 +66,7 @@ class Database:
 
     SQLite has one writer at a time; its own busy handler is unfair, so writers of this process queue on a lock before
     ``BEGIN IMMEDIATE``. Open it after a fork, never before: a SQLite connection that crosses a fork damages the file.
+    Raises DatabaseAway where the folder of an SQLite file cannot be made.
     """
 
     def __init__(self, url: str | URL, *, pool_size: int = 8, patience_seconds: float = PATIENCE_SECONDS) -> None:
@@ -65,7 +79,10 @@ class Database:
         self._written = self._carried = 0
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+                except OSError as problem:
+                    raise DatabaseAway(type(problem).__name__) from problem
             self.engine = _sqlite_engine(self.url, pool_size=2, writing=True)
             self._reading_engine = _sqlite_engine(self.url, pool_size=pool_size, writing=False)
         else:
@@ -77,10 +94,10 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A transaction that writes nothing. Raises DatabaseAway."""
         if not self.is_sqlite:
-            with self._named_errors(), self._lent() as connection, _transaction(connection) as session:
+            with self.named_errors(), self._lent() as connection, _transaction(connection) as session:
                 yield session
             return
-        with self._named_errors(), self._reading_engine.connect() as connection, _transaction(connection) as session:
+        with self.named_errors(), self._reading_engine.connect() as connection, _transaction(connection) as session:
             yield session
 
     @contextmanager
@@ -101,12 +118,12 @@ class Database:
         other processes see it all the same, and a killed process loses nothing of it.
         """
         if not self.is_sqlite:
-            with self._named_errors(), self._lent() as connection, _transaction(connection) as session:
+            with self.named_errors(), self._lent() as connection, _transaction(connection) as session:
                 if not durable:
                     _FORGETTABLE.run(session, {})
                 yield session
             return
-        with self._my_turn(), self._named_errors(), self._writer() as connection:
+        with self._my_turn(), self.named_errors(), self._writer() as connection:
             connection.info["koe_wanted"] = "FULL" if durable else "NORMAL"
             with _transaction(connection) as session:
                 yield session
@@ -122,11 +139,18 @@ class Database:
             yield session
 
     @contextmanager
-    def _named_errors(self) -> Iterator[None]:
+    def named_errors(self) -> Iterator[None]:
+        """What means that the database is away becomes DatabaseAway."""
         try:
             yield
         except self._trouble as problem:
             raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
+        except (DatabaseError, sqlite3.DatabaseError) as problem:
+            said = problem.orig if isinstance(problem, DatabaseError) else problem
+            if type(said) is not sqlite3.DatabaseError:
+                raise
+            # Only a file that is damaged, or none of SQLite's, has no kind of its own.
+            raise DatabaseAway(type(said).__name__) from problem
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
@@ -189,7 +213,7 @@ class Database:
         """
         if not self.is_sqlite or self._carried == self._written:
             return
-        with self._named_errors():
+        with self.named_errors():
             connection = self._reading_engine.raw_connection()
             try:
                 for _ in range(_CHECKPOINT_TRIES):

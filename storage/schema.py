@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, inspect, text
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from storage.database import Database, DatabaseAway
 
@@ -55,22 +54,19 @@ def is_up_to_date(database: Database) -> bool:
 
 
 def _bring_up_to_date(database: Database) -> bool:
-    try:
-        with database.engine.begin() as connection:
-            if not database.is_sqlite:
-                # A table of many rows may take its time, and whoever waits for it as well.
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
-                connection.execute(text("SET LOCAL lock_timeout = '10min'"))
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-            present = _present(connection)
-            if present == HEAD:
-                return False
-            if present is not None and present > HEAD:
-                raise SchemaTooNew(f"{present} > {HEAD}")
-            _upgrade(connection)
-            return True
-    except (OperationalError, InterfaceError) as problem:
-        raise DatabaseAway(type(problem.__cause__ or problem).__name__) from problem
+    with database.named_errors(), database.engine.begin() as connection:
+        if not database.is_sqlite:
+            # A table of many rows may take its time, and whoever waits for it as well.
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = '10min'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        present = _present(connection)
+        if present == HEAD:
+            return False
+        if present is not None and present > HEAD:
+            raise SchemaTooNew(f"{present} > {HEAD}")
+        _upgrade(connection)
+        return True
 
 
 def _present(connection: Connection) -> str | None:

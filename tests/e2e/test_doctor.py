@@ -88,3 +88,28 @@ def test_a_mail_server_elsewhere_that_offers_no_encryption_is_said(line, databas
         told = doctor(line, database_file, tmp_path, ALERT_MAIL_TO="desk@city.example", SMTP_URL=url)
         server.shutdown()
     assert any("STARTTLS" in todo for todo in to_do(told))
+
+
+def test_a_new_installation_is_told_what_it_still_lacks(line, database_file, tmp_path):
+    (tmp_path / "city.toml").write_text('[city]\nname = "みほん市"\n', encoding="utf-8")
+    told = doctor(line, database_file, tmp_path, "--offline", CITY_FILE=str(tmp_path / "city.toml")).stdout
+    assert "koe import" in told
+    assert "koe staff add" in told
+
+
+def test_looking_at_an_installation_that_is_not_there_makes_nothing(line, tmp_path):
+    env = environment(line, f"sqlite:///{tmp_path / 'away' / 'koe.db'}", free_port())
+    told = koe(env, "doctor", "--offline")
+    assert "koe migrate" in told.stdout
+    assert not (tmp_path / "away").exists()
+
+
+def test_a_database_that_cannot_be_used_does_not_hide_what_else_there_is_to_do(line, tmp_path):
+    (tmp_path / "koe.db").write_bytes(b"a letter, not a database. " * 200)
+    (tmp_path / "media").write_text("a file")
+    env = environment(line, f"sqlite:///{tmp_path / 'koe.db'}", free_port(), MEDIA_DIR=str(tmp_path / "media"))
+    told = koe(env, "doctor", "--offline")
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1
+    assert "not a database" in told.stderr
+    assert any("MEDIA_DIR" in todo for todo in to_do(told))

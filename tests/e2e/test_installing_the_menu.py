@@ -53,3 +53,10 @@ def test_a_token_line_does_not_know_is_said_in_one_line(line):
     assert refused.returncode == 1
     assert refused.stderr.count("\n") == 1
     assert "somebody" not in refused.stderr
+
+
+def test_a_picture_that_cannot_be_kept_is_refused_with_its_place(line, tmp_path):
+    refused = koe(line, "richmenu", "draw", str(tmp_path / "away" / "menu.png"))
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "menu.png" in refused.stderr

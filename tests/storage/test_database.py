@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from handlers.model import Progress
 from storage import conversations, inbox
 from storage.conversations import Remembered
-from storage.database import Database, DatabaseAway
+from storage.database import Database, DatabaseAway, why_away
 from storage.inbox import Delivered
 from storage.sealing import Seal
 
@@ -239,3 +239,32 @@ def test_machines_that_hold_the_same_chats_do_not_wait_for_each_other_for_ever(d
     with database.reading() as session:
         memories = conversations.recall(session, chats, seal, NOW)
     assert {memory.version for memory in memories.values()} == {16}  # every one of them built on the one before
+
+
+def test_a_file_that_is_no_database_is_away_with_its_reason(tmp_path):
+    (tmp_path / "koe.db").write_bytes(b"a letter, not a database. " * 200)
+    database = Database(f"sqlite:///{tmp_path / 'koe.db'}")
+    with pytest.raises(DatabaseAway) as told:
+        database.ask_for_a_sign()
+    assert "not a database" in why_away(told.value)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "koe").write_text("a file")
+    with pytest.raises(DatabaseAway) as told:
+        Database(f"sqlite:///{tmp_path / 'koe' / 'koe.db'}")
+    assert str(tmp_path / "koe") in why_away(told.value)
+
+
+def test_a_server_that_does_not_know_the_database_is_told_apart_from_one_that_is_not_there(postgresql):
+    said = []
+    for url in (postgresql.url.set(database="none of this name"), postgresql.url.set(port=9)):
+        database = Database(url)
+        with pytest.raises(DatabaseAway) as told:
+            database.ask_for_a_sign()
+        said.append(why_away(told.value))
+        database.close()
+    unknown, nobody = said
+    assert "none of this name" in unknown
+    assert "refused" in nobody
+    assert not any("\n" in words for words in said)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from casework.working_days import day_in_japan
 from handlers import survey_wording
 from handlers.city import City
 from handlers.panel_facts import Beside, Tidings
@@ -27,13 +28,15 @@ _LOOKS_EVERY = timedelta(seconds=2)
 _KEPT: WeakKeyDictionary[Engine, dict[tuple[object, ...], Tidings]] = WeakKeyDictionary()
 
 
-def of_survey(session: Session, kept: Kept, city: City, seal: Seal) -> Tidings:
+def of_survey(session: Session, kept: Kept, city: City, seal: Seal, now: datetime) -> Tidings:
     """What came of a survey that has closed."""
+    today = day_in_japan(now)
+    is_late = kept.reflection_by is not None and kept.reflection_by < today
     known = _KEPT.setdefault(session.connection().engine, {})
-    name = (kept.id, kept.closed_at, kept.reflection, kept.reflection_by, city.name, city.voice.desk)
+    name = (kept.id, kept.closed_at, kept.reflection, kept.reflection_by, city.name, city.voice.desk, is_late)
     if name not in known:
         report = survey_results.report(session, kept.id, city.panel.results, seal)
-        known[name] = survey_wording.tidings(report, city.voice.desk)
+        known[name] = survey_wording.tidings(report, city.voice.desk, today)
     return known[name]
 
 
@@ -62,7 +65,8 @@ class News:
             return ()
         with self._database.reading() as session:
             return tuple(
-                Beside(kept.survey.indicator or "", of_survey(session, kept, self._city, self._seal)) for kept in named
+                Beside(kept.survey.indicator or "", of_survey(session, kept, self._city, self._seal, now))
+                for kept in named
             )
 
     def for_chats(self, chats: Sequence[str], now: datetime) -> dict[str, tuple[Tidings, ...]]:
@@ -74,7 +78,7 @@ class News:
         with self._database.reading() as session:
             untold = results_told.untold(session, chats, self._out, with_word)
             return {
-                chat: tuple(of_survey(session, self._out[id_], self._city, self._seal) for id_ in ids)
+                chat: tuple(of_survey(session, self._out[id_], self._city, self._seal, now) for id_ in ids)
                 for chat, ids in untold.items()
             }
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import now
 from bot.settings import BadSettings
+from casework.working_days import day_in_japan
 from cli import granted, installation
 from cli.export_files import Target
 from cli.refusal import Refused
@@ -247,7 +248,7 @@ def tell(id_: int) -> None:
     if report.interim:
         raise Refused(f"アンケート {id_} は、まだ締め切られていません。")
     desk = installation.city().voice.desk
-    body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk)),), seal)
+    body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk, day_in_japan(now()))),), seal)
     with installation.library_made_ready() as database:
         with database.reading() as session:
             _must_be_untold(session, id_)

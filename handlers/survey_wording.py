@@ -298,9 +298,10 @@ def _given(survey: Survey, answers: Mapping[str, Value | None]) -> list[Question
     return [question for question in survey.questions if question.id in answers]
 
 
-def tidings(report: Report, desk: str) -> Tidings:
-    """What is told of a survey that has closed, in the name of ``desk``."""
-    return Tidings(report.id, card(report, by=desk), details(report, by=desk), report.reflection is not None)
+def tidings(report: Report, desk: str, today: date) -> Tidings:
+    """What is told on a day of a survey that has closed, in the name of ``desk``."""
+    told, all_of_it = card(report, by=desk, today=today), details(report, by=desk, today=today)
+    return Tidings(report.id, told, all_of_it, report.reflection is not None)
 
 
 def results(news: Tidings) -> Message:

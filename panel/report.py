@@ -318,8 +318,9 @@ def rows(report: Report) -> Iterator[list[str | int]]:
     yield [NO_ESTIMATE]
 
 
-def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
-    """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised.
+def card(report: Report, *, by: str = "", most_questions: int = 4, today: date | None = None) -> str:
+    """The figures as residents get them back, with the city's word (of ``by``), or the day by which it is promised: on a day
+    after that (``today``), that it is late.
 
     Where few answered there are none, also where the city knows who answered what: the other monitors are not to.
     """
@@ -346,6 +347,11 @@ def card(report: Report, *, by: str = "", most_questions: int = 4) -> str:
             out.append(f"・平均 {one.mean:.1f}（{one.whole.people}人）")
     if report.reflection:
         out += [f"市では次のようにします{f'（{by}）' if by else ''}", report.reflection]
+    elif report.reflection_by is not None and today is not None and report.reflection_by < today:
+        out.append(
+            f"この結果を受けて市がすることは、{day_in_words(report.reflection_by)}までにお知らせする予定でしたが、遅れています。"
+            "申し訳ありません。まとまりしだいお知らせします。"
+        )
     elif report.reflection_by is not None:
         out.append(f"この結果を受けて市がすることは、{day_in_words(report.reflection_by)}までにお知らせします。")
     if not report.few:
@@ -359,10 +365,13 @@ def _besides(report: Report) -> str:
     return f"（ほかに、{'・'.join(others)}）" if others else ""
 
 
-def details(report: Report, *, by: str = "") -> str:
+def details(report: Report, *, by: str = "", today: date | None = None) -> str:
     """All questions as residents may read them, and how the survey was done."""
     told = method(report)
     names = ("期間", "対象", "依頼・回答・回答率", "確認済・自己申告", "回答の方法", "決裁番号")
     return "\n".join(
-        (card(report, by=by, most_questions=len(report.questions)), *(f"{name}：{told[name]}" for name in names))
+        (
+            card(report, by=by, most_questions=len(report.questions), today=today),
+            *(f"{name}：{told[name]}" for name in names),
+        )
     )

@@ -41,7 +41,9 @@ def read(
             if id_ in kept and kept[id_].state in ("draft", "scheduled")
         ]
         gone_by = [one for one in mine if one.state in ("closing", "closed", "reported")][:_PAST_SHOWN]
-        results = {one.id: tidings.of_survey(session, one, city, seal) for one in gone_by if tidings.are_out(one, now)}
+        results = {
+            one.id: tidings.of_survey(session, one, city, seal, now) for one in gone_by if tidings.are_out(one, now)
+        }
         found[chat] = {
             "panel": PanelFacts(
                 member=None if member is None else _membership(member, monitors.number_of(chat, seal), now),

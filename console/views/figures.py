@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from casework.csv_tables import as_csv, missing_in_sjis
 from console import sight as own
+from console import telling
 from console.charts import Chart, NoJapaneseFont, font_path, png, svg
 from console.desk import desk, me
 from console.downloads import download
-from console.figure_downloads import KINDS, NoPeriod, made, period
+from console.figure_downloads import KINDS, MOST_YEARS, NoPeriod, made, period
 from console.figure_files import rows
 from console.figure_tables import (
     DEFINITIONS,
@@ -42,14 +43,17 @@ _FIRST_YEAR = 2000
 
 
 def _period() -> tuple[date, date]:
-    """The period asked for; by default the fiscal year up to today."""
+    """The period asked for; by default the fiscal year up to today. What is none is said to be none: a sheet of noughts would
+    be taken for the answer."""
     today = own.today()
     first, last = (_day(name) for name in ("first", "last"))
     try:
         return period(first, last, today)
     except NoPeriod:
-        day = min(last or today, today)
-        return day, day
+        telling.refused(
+            f"「いつから」は「いつまで」より前の日に、期間は{MOST_YEARS}年までにしてください。今年度の数を出しています。"
+        )
+        return period(None, None, today)
 
 
 def _day(name: str) -> date | None:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from console import sight as own
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk
@@ -87,7 +88,7 @@ def _report(session: Session, id_: int) -> Report:
 
 
 def _message(report: Report) -> Message:
-    return survey_wording.results(survey_wording.tidings(report, desk().city.voice.desk))
+    return survey_wording.results(survey_wording.tidings(report, desk().city.voice.desk, own.today()))
 
 
 def _begins() -> str:

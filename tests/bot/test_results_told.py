@@ -141,7 +141,7 @@ def test_one_push_reaches_those_who_have_not_seen_them_and_nobody_hears_twice(to
     for _ in range(2):
         with town.office.database.writing() as session:
             report = town.results(wave)
-            news: Tidings = survey_wording.tidings(report, "広報の担当")
+            news: Tidings = survey_wording.tidings(report, "広報の担当", town.office.clock().date())
             body = sealed_body((survey_wording.results(news),), town.office.seal)
             waves.push_results(session, wave, body, town.office.seal, town.office.clock())
         town.office.ticks()
@@ -152,7 +152,9 @@ def test_one_push_reaches_those_who_have_not_seen_them_and_nobody_hears_twice(to
 
 def _pushes(town, wave):
     with town.office.database.writing() as session:
-        words = survey_wording.results(survey_wording.tidings(town.results(wave), "広報の担当"))
+        words = survey_wording.results(
+            survey_wording.tidings(town.results(wave), "広報の担当", town.office.clock().date())
+        )
         waves.push_results(
             session, wave, sealed_body((words,), town.office.seal), town.office.seal, town.office.clock()
         )
@@ -215,3 +217,14 @@ def test_who_comes_back_to_a_question_in_free_words_and_says_so_has_not_answered
     town.says(HANA, "アンケート")
     assert "ご意見をどうぞ" in town.says(HANA, words)
     assert "ありがとうございました" in town.says(HANA, "続けてください、今のままで")
+
+
+def test_a_promise_that_the_city_has_not_kept_is_not_told_as_one_to_come(town, wave):
+    with town.office.database.writing() as session:
+        surveys.reflect(session, wave, None, date(2026, 12, 20))
+    town.passes(days=8)
+    assert "12月20日(日)までにお知らせします" in town.says(HANA, "アンケート")
+    town.passes(days=10)
+    late = town.says(HANA, "アンケート")
+    assert "12月20日(日)までにお知らせする予定でしたが、遅れています" in late
+    assert "までにお知らせします" not in late

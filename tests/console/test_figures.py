@@ -336,3 +336,11 @@ def test_a_period_that_is_none_is_the_fiscal_year(busy):
     page = busy.at_work().opens("/figures/?first=x&last=2099-01-01").text
     assert 'value="2026-04-01"' in page
     assert 'value="2026-11-20"' in page
+
+
+@pytest.mark.parametrize("asked", ["first=2026-11-10&last=2026-11-01", "first=2001-01-01&last=2026-11-01"])
+def test_a_period_that_is_none_is_said_to_be_none_and_is_not_answered_with_noughts(hall, asked):
+    hall.hears("側溝のふたが割れています")
+    page = hall.at_work().opens(f"/figures/?{asked}").text
+    assert "「いつから」は「いつまで」より前の日に、期間は10年までにしてください" in page
+    assert "案件 1件" in page

@@ -20,12 +20,13 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Due:
-    """A case whose time is over."""
+    """A case whose time is over. A ``sealed`` one was taken back, and nobody at the desk opens it."""
 
     case_id: int
     receipt: str
     retention: Retention
     ended_on: datetime
+    sealed: bool = False
 
 
 def due(session: Session, today: date, rules: Rules, limit: int = _AT_ONCE) -> list[Due]:
@@ -35,17 +36,36 @@ def due(session: Session, today: date, rules: Rules, limit: int = _AT_ONCE) -> l
     # Petitions are kept longer than voices: many old ones that may not go yet must not hide the younger that may.
     for kind in Retention:
         rows = session.execute(
-            select(Case.id, Case.receipt, ended_at)
+            select(Case.id, Case.receipt, ended_at, Case.sealed_at)
             .where(Case.state.in_(_ENDED), Case.retention == kind.value, ended_at.is_not(None), Case.held_at.is_(None))
             .order_by(ended_at)
             .limit(limit)
         )
         found += [
-            Due(case_id, receipt, kind, ended)
-            for case_id, receipt, ended in rows
+            Due(case_id, receipt, kind, ended, sealed is not None)
+            for case_id, receipt, ended, sealed in rows
             if may_be_erased(ended, kind, today, rules, against_retention=False)
         ]
     return sorted(found, key=lambda one: one.ended_on)[:limit]
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A case that is kept past its years because somebody decided so."""
+
+    receipt: str
+    held_at: datetime
+    sealed: bool
+
+
+def held_back(session: Session) -> list[HeldBack]:
+    """All cases that are held against being erased, the longest held first."""
+    rows = session.execute(
+        select(Case.receipt, Case.held_at, Case.sealed_at)
+        .where(Case.held_at.is_not(None))
+        .order_by(Case.held_at, Case.id)
+    )
+    return [HeldBack(receipt, at, sealed is not None) for receipt, at, sealed in rows if at is not None]
 
 
 def erase(session: Session, cases: list[Due], now: datetime) -> tuple[Counter[str], tuple[str, ...]]:

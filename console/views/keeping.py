@@ -16,6 +16,7 @@ from console import telling
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
+from console.typed import row_number
 from panel.numbers import read_number
 from storage import audit, person, retention
 from storage.cases import NoSuchCase, by_receipt
@@ -32,16 +33,21 @@ def show() -> str:
     """What is due to be erased, and the runs there were."""
     with desk().database.reading() as session:
         due = retention.due(session, own.today(), own.intake().rules)
+        held = retention.held_back(session)
         runs = audit.lines(session, act="retention.run", most=20)
-    return render_template("keeping/show.html", due=due, runs=runs, problem=None, typed=request.form)
+    return render_template("keeping/show.html", due=due, held=held, runs=runs, problem=None, typed=request.form)
 
 
 @pages.post("/run")
 @needs("administer")
 def run() -> Response:
-    """Erase what is due."""
+    """Erase what is due and stood on the page: nothing goes that nobody has seen."""
+    if not request.form.get("sure"):
+        telling.refused("「消すと、元に戻せません」に印を付けてから押してください。")
+        return redirect(url_for("keeping.show"))
+    seen = set(request.form.getlist("case", type=row_number))
     with desk().database.writing() as session:
-        due = retention.due(session, own.today(), own.intake().rules)
+        due = [one for one in retention.due(session, own.today(), own.intake().rules) if one.case_id in seen]
         counted, files = retention.erase(session, due, desk().clock())
         audit.record(session, "retention.run", "retention", desk().clock(), staff_id=me().id, **counted)
     _delete(files)

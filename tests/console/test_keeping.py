@@ -23,8 +23,10 @@ def test_a_case_is_erased_when_its_years_are_over_and_not_while_it_is_held(hall)
     admin = hall.at_work("kuri", "admin")
     page = admin.opens("/keeping/").text
     assert old in page
-    assert held not in page
-    admin.sends("/keeping/run")
+    due, _, others = page.partition("消さないことにした案件")
+    assert held not in due
+    assert held in others
+    admin.sends("/keeping/run", case=str(hall.case(old).id), sure="yes")
     with pytest.raises(NoSuchCase):
         hall.case(old)
     for kept in (held, petition, new):
@@ -174,3 +176,17 @@ def test_a_number_that_is_nobodys_or_none_is_told_in_a_sentence(hall, typed, say
     assert answer.status_code == 400
     assert says in answer.text
     assert f'value="{typed}"' in answer.text
+
+
+def test_nothing_is_erased_without_a_tick_and_nothing_that_did_not_stand_on_the_page(hall):
+    seen = hall.hears("むかしの声", state="CLOSED", ended_at=LONG_AGO)
+    admin = hall.at_work("kuri", "admin")
+    assert f'href="/console/cases/{seen}/"' in admin.opens("/keeping/").text
+    unseen = hall.hears("あとから期限の来た声", user="U2", state="CLOSED", ended_at=LONG_AGO)
+    admin.sends("/keeping/run", case=str(hall.case(seen).id))
+    assert hall.case(seen).receipt == seen
+    admin.opens("/keeping/")
+    admin.sends("/keeping/run", case=str(hall.case(seen).id), sure="yes")
+    with pytest.raises(NoSuchCase):
+        hall.case(seen)
+    assert hall.case(unseen).receipt == unseen

@@ -1,4 +1,4 @@
-# The bot in a container: docker build -t koe-no-mado . && docker run --env-file koe.env -v koe:/var/lib/koe-no-mado --network host koe-no-mado
+# The bot in a container: docker build -t koe-no-mado . && docker run --name koe --env-file koe.env -v koe:/var/lib/koe-no-mado --network host koe-no-mado
 # Settings come with --env-file at start; nothing secret is in the image. Two stages: what builds stays behind.
 FROM python:3.13-slim AS build
 WORKDIR /opt/koe-no-mado
@@ -26,5 +26,5 @@ EXPOSE 8000
 # gunicorn lets what is in hand end within 20 seconds: docker stop --time 30.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD [".venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+    CMD [".venv/bin/python", "-c", "import os, urllib.request as ask; ask.urlopen(f\"http://127.0.0.1:{os.environ.get('BOT_PORT') or 8000}/healthz\", timeout=4)"]
 CMD [".venv/bin/koe", "run"]

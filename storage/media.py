@@ -66,8 +66,9 @@ class Media:
     def has_room(self) -> bool:
         """Whether the next photos can be kept: there is room on the disk, and we may write there."""
         try:
-            there = next(folder for folder in (self._folder, *self._folder.absolute().parents) if folder.is_dir())
-            return shutil.disk_usage(there).free > _ROOM_BYTES and os.access(there, os.W_OK | os.X_OK)
+            there = next(folder for folder in (self._folder, *self._folder.absolute().parents) if folder.exists())
+            has_room = there.is_dir() and shutil.disk_usage(there).free > _ROOM_BYTES
+            return has_room and os.access(there, os.W_OK | os.X_OK)
         except OSError:  # a folder above it that may not be entered
             return False
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -36,3 +42,34 @@ def test_a_stop_is_given_the_time_it_needs():
         text = (ROOT / "deploy" / unit).read_text(encoding="utf-8")
         assert "TimeoutStopSec=30" in text
         assert "LimitCORE=0" in text
+
+
+def test_the_image_lives_on_whatever_port_it_listens():
+    (check,) = [line for line in FINAL.splitlines() if "/healthz" in line]
+    program = json.loads(check.strip().removeprefix("CMD "))[-1]
+    with _answering() as port:
+        lives = subprocess.run([sys.executable, "-c", program], env={"BOT_PORT": str(port)}, check=False)
+    assert lives.returncode == 0
+
+
+@contextmanager
+def _answering():
+    class Lives(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Lives) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def test_who_renews_the_certificate_is_answered_before_everybody_is_sent_to_https():
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    plain = nginx[nginx.index("listen 80;") : nginx.index("listen 443")]
+    assert "location /.well-known/acme-challenge/" in plain
+    assert "return 301" not in plain[: plain.index("location /.well-known")]

@@ -84,3 +84,9 @@ def test_started_with_another_database_the_bot_deletes_no_photo(tmp_path, known,
         media.sweep(ours)
     assert refused.value.unknown == unknown
     assert len(list(tmp_path.iterdir())) == known + unknown
+
+
+@pytest.mark.parametrize("where", ["media", "media/photos"])
+def test_no_photo_can_be_kept_in_what_is_no_folder(tmp_path, where):
+    (tmp_path / "media").write_text("a file")
+    assert not Media(tmp_path / where, Seal("a key that is long enough")).has_room()

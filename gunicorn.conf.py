@@ -39,7 +39,8 @@ class AccessLog(Logger):
     def access(self, resp: Response, req: Request, environ: dict[str, Any], request_time: timedelta) -> None:
         if not self.access_log_enabled:
             return
-        who, method, path = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
+        who, method, within = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
+        path = environ.get("SCRIPT_NAME", "") + within  # the desk is an application of its own, which sees its own part only
         if path.startswith("/form/") and not path.startswith("/form/_/"):
             path = "/form/*"  # for half an hour the address alone opens what was written
         # A path may hold anything, a line break too.

@@ -54,3 +54,14 @@ def test_the_address_of_a_form_is_not_logged_for_whoever_has_it_opens_what_was_w
         access_log.access(SimpleNamespace(status="200 OK"), None, asked, timedelta())
     said = [record.getMessage() for record in caplog.records]
     assert [line.split()[-2] for line in said] == ["/form/*", "/form/_/form.css", "/callback"]
+
+
+def test_a_request_for_the_desk_is_logged_under_the_desks_address(caplog):
+    config = Config()
+    config.set("accesslog", "-")
+    access_log = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["AccessLog"](config)
+    access_log.access_log.addHandler(caplog.handler)
+    # As the dispatcher leaves it: the console sees its own paths only.
+    asked = {"REMOTE_ADDR": "192.0.2.7", "REQUEST_METHOD": "POST", "SCRIPT_NAME": "/console", "PATH_INFO": "/login"}
+    access_log.access(SimpleNamespace(status="200 OK"), None, asked, timedelta())
+    assert caplog.records[-1].getMessage().split()[-2] == "/console/login"

@@ -40,7 +40,8 @@ class AccessLog(Logger):
         if not self.access_log_enabled:
             return
         who, method, within = (environ.get(name, "-") for name in ("REMOTE_ADDR", "REQUEST_METHOD", "PATH_INFO"))
-        path = environ.get("SCRIPT_NAME", "") + within  # the desk is an application of its own, which sees its own part only
+        # The desk is an application of its own and sees only its own part of the path.
+        path = environ.get("SCRIPT_NAME", "") + within
         if path.startswith("/form/") and not path.startswith("/form/_/"):
             path = "/form/*"  # for half an hour the address alone opens what was written
         # A path may hold anything, a line break too.

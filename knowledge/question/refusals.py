@@ -45,15 +45,17 @@ class Kind:
 
 
 class Kinds(tuple[Kind, ...]):
-    """Kinds in the order in which they count."""
+    """Kinds in the order in which they count. ``beside``: what may stand beside their words and means nothing by itself."""
 
     expressions: Expressions
+    beside: tuple[re.Pattern[str], ...]
 
     @classmethod
-    def of(cls, kinds: Iterable[Kind]) -> Kinds:
+    def of(cls, kinds: Iterable[Kind], beside: Iterable[str] = ()) -> Kinds:
         """These kinds, ready to be looked for."""
         table = cls(kinds)
         table.expressions = Expressions(kind.found.pattern for kind in table)
+        table.beside = tuple(map(re.compile, beside))
         return table
 
     def maybe_in(self, text: str) -> list[Kind]:
@@ -89,16 +91,17 @@ def of_desk(scopes: Iterable[OutOfScope]) -> tuple[Kind, ...]:
 
 def small_talk() -> Kinds:
     """What people say besides asking; found in the whole message, without signs and blanks."""
-    rows = read_language("chat")["chat"]
-    return Kinds.of(
+    table = read_language("chat")
+    kinds = (
         Kind(
             row["kind"],
             re.compile(row["says"]),
             row["reply"].replace("⏎", "\n"),
             at_first=row.get("at_first", False),
         )
-        for row in rows
+        for row in table["chat"]
     )
+    return Kinds.of(kinds, table["beside"]["pieces"])
 
 
 def refused(text: str, kinds: Kinds, names: Iterable[str] = ()) -> Kind | None:
@@ -138,7 +141,7 @@ def talked(text: str, kinds: Kinds, *, at_first: bool = True) -> Kind | None:
         maybe = [kind for kind in kinds.maybe_in(said) if at_first or not kind.at_first]
         if kind := next((kind for kind in maybe if kind.found.fullmatch(said)), None):
             return kind
-        if chain := _chain(said, maybe):
+        if chain := _chain(said, maybe, kinds.beside):
             return min(chain, key=maybe.index)
     return None
 
@@ -159,23 +162,26 @@ def without_thanks(text: str, kinds: Kinds) -> str:
     return text
 
 
-def _chain(said: str, kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds of small talk of which a text is put together; [] where anything else stands in it.
+def _chain(said: str, kinds: Sequence[Kind], beside: Sequence[re.Pattern[str]]) -> list[Kind]:
+    """The kinds of small talk of which a text is put together, with what may stand beside them; [] where anything else stands
+    in it, or none of the kinds.
 
-    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well; each place is
-    tried once.
+    A kind may take a sign that belongs to the next (よ of よくわかった), so shorter parts are tried as well. Each place is
+    reached once, at best with a kind.
     """
-    if len(said) > _LONGEST_TALK:
+    if not kinds or len(said) > _LONGEST_TALK:
         return []
+    pieces = [*((kind.found, [kind]) for kind in kinds), *((pattern, []) for pattern in beside)]
     reached: dict[int, list[Kind]] = {0: []}
     for place in range(len(said)):
         if place not in reached:
             continue
-        for kind in kinds:
-            match = kind.found.match(said, place)
+        for pattern, of_kind in pieces:
+            match = pattern.match(said, place)
             for end in range(match.end(), place, -1) if match else ():
-                if end not in reached and kind.found.fullmatch(said, place, end):
-                    reached[end] = [*reached[place], kind]
+                known = reached.get(end)
+                if (known is None or not known) and pattern.fullmatch(said, place, end):
+                    reached[end] = [*reached[place], *of_kind]
     return reached.get(len(said), [])
 
 

@@ -163,6 +163,21 @@ def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
         ("苦情はどこに聞けばいい", None),
         ("ありがとう、NPOの数は？", None),
         ("いいNPOは", None),
+        ("親切に調べてくださって助かりました。また聞きますね", "thanks"),
+        ("いろいろ説明していただき、ありがとうございました", "thanks"),
+        ("夜遅くにすみません、初めてなんですが", "greeting"),
+        ("試しに送ってみました", "greeting"),
+        ("友だち登録できました", "greeting"),
+        ("ありがとう。これで大丈夫です", "thanks"),
+        ("ほんと便利になったもんだね", "agreement"),
+        ("すいません、まちがえました", "slip"),
+        ("はじめまして。こちらでは何を聞けますか", "help"),
+        ("いろいろ教えて", "greeting"),
+        ("ご親切に", None),
+        ("また今度", None),
+        ("登録した団体は？", None),
+        ("便利になった所は", None),
+        ("情報はいつも助かるけど、件数は", None),
     ],
 )
 def test_small_talk_may_be_put_together_and_nothing_else_is(knowledge: Knowledge, typed: str, kind: str | None):
@@ -222,6 +237,7 @@ def test_small_talk_of_many_bits_is_known_or_not_at_once():
     assert refusals.talked("はい" * 25, kinds) is not None
     # Every place is tried once: with each way to part it tried, this would take till tomorrow.
     assert refusals.talked("はい" * 29 + "ぬ", kinds) is None
+    assert refusals.talked("ありがとう、また" * 6 + "ぬ", kinds) is None
 
 
 @pytest.mark.parametrize(

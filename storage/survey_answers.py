@@ -152,7 +152,10 @@ def _drop(session: Session, survey: int, joined_by: str, questions: Sequence[str
 
 
 def erase(session: Session, survey: int, chat: str, seal: Seal, now: datetime) -> None:
-    """Erase a person's answers to an open wave. They stay among those who were asked."""
+    """Erase a person's answers to a wave that still has its key: one that is open, or was held with names.
+
+    They stay among those who were asked; where it has closed, among those who answered, too: the figures have counted them.
+    """
     key = key_of(session, survey, seal)
     if key is None:
         return
@@ -161,8 +164,13 @@ def erase(session: Session, survey: int, chat: str, seal: Seal, now: datetime) -
     _erase_joined(session, survey, joined_by)
     session.execute(
         update(Invitation)
-        .where(Invitation.survey == survey, Invitation.chat == chat)
-        .values(started=False, finished=False)
+        .where(
+            Invitation.survey == survey,
+            Invitation.chat == chat,
+            Invitation.survey.not_in(select(SURVEYS.c.id).where(SURVEYS.c.state.in_(("closed", "reported")))),
+        )
+        .values(started=False, finished=False),
+        execution_options={"synchronize_session": False},
     )
 
 

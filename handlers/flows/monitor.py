@@ -324,7 +324,9 @@ def _when_told(facts: Facts) -> str:
 
 def _ask_leaving(scene: Scene) -> Sequence[Message]:
     what = "応募を取り消しますか。" if _has_only_applied(scene) else "市民モニターを退会しますか。"
-    return (Message(f"{what}\n登録の内容と、締切前のアンケートの答えを消します。元には戻せません。"),)
+    return (
+        Message(f"{what}\n登録の内容と、アンケートの答え（締切前のものと、記名のもの）を消します。元には戻せません。"),
+    )
 
 
 def _has_only_applied(scene: Scene) -> bool:

@@ -22,7 +22,7 @@ from panel import codes
 from panel.results import NO_ESTIMATE
 from storage import monitors, survey_results, surveys, typed_in, waves
 from storage import person as who_said
-from storage.models import Batch, Case, Monitor
+from storage.models import Batch, Case, Monitor, SurveyAnswer
 from storage.outbox import sealed_body
 from storage.sealing import Seal
 
@@ -929,3 +929,19 @@ def test_who_says_that_something_is_wrong_at_the_last_check_is_asked_for_the_rig
 def test_an_age_is_understood_without_its_unit(town, said):
     assert "地区を選んで" in town.says(HANA, "モニター", "同意して応募する", said)
     assert "年代：60代" in town.says(HANA, "東地区")
+
+
+def test_who_leaves_after_a_survey_with_names_takes_their_answers_along_and_changes_no_figures(town):
+    town.joins(HANA, KENTA)
+    wave = town.sends(anonymous=False)
+    for who in (HANA, KENTA):
+        town.presses(who, "はじめる")
+        town.says(who, "1", "1,2", "5", "10", "見やすい")
+    town.passes(days=7, hours=9)
+    before = town.results(wave)
+    assert "記名のもの" in town.says(HANA, "退会")
+    town.says(HANA, "はい、退会します")
+    after = town.results(wave)
+    assert (after.answered, after.questions) == (before.answered, before.questions) == (2, before.questions)
+    with town.office.database.reading() as session:
+        assert len(session.execute(select(SurveyAnswer.token).distinct()).all()) == 1

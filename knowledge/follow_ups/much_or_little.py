@@ -1,4 +1,4 @@
-"""「それって多いの？」 after a figure: no document says whether it is much; what it was to be is told beside it."""
+"""「それは多いほうなの？」 after a figure: no document says whether it is much; what it was to be is told beside it."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told
 from handlers.replies import meanings
 from handlers.said_of_ones_own import asks_how_it_is_handled
 from knowledge.reply import Reply
+from knowledge.telling.refuse import OF_THING
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
@@ -43,7 +44,7 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     until = facts.now + TOPIC_LASTS
     progress = replace(facts.progress, topic=reply.topic, choices=reply.choices, until=until, answer=None, asked=asked)
     told_nothing = _tells_nothing(reply, text)
-    door = door_for(text, facts.city.doors) if told_nothing else None
+    door = door_for(text, facts.city.doors) if told_nothing and not _lacks_a_year_only(reply) else None
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
     may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
@@ -106,6 +107,11 @@ def _to_a_reply(text: str, at: Standing | None, facts: Facts) -> Message | None:
 def _tells_nothing(reply: Reply, text: str) -> bool:
     """Whether what was said got nothing of the documents: a refusal, or a question back to who asked nothing."""
     return reply.tells_nothing or (_asks_back_of_nothing(reply) and voice.states(text))
+
+
+def _lacks_a_year_only(reply: Reply) -> bool:
+    """Whether a thing the documents do tell of was refused for the year alone that was named: no counter knows that sooner."""
+    return {"limit", OF_THING} <= reply.slots.keys()
 
 
 def _asks_back_of_nothing(reply: Reply) -> bool:

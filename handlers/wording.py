@@ -319,7 +319,8 @@ def door(door: Door, city: City, *, in_english: bool = False) -> Message:
             "The city's documents do not tell this. Please ask here, or write 電話 to call the city hall."
             if in_english
             else "",
-            f"「{door.words[0]}」については、手元の資料では分かりません。こちらへお願いします。",
+            # The documents may tell much of the thing, and only what was asked they do not.
+            f"おたずねのことは、手元の資料では分かりません。「{door.words[0]}」のことは、こちらへお願いします。",
             numbers.of_door(door, city),
             door.page or "",
         ),

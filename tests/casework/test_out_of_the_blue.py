@@ -35,6 +35,10 @@ def test_every_detector_finds_its_example_and_not_its_counter_example(detector):
     "text",
     [
         "側溝のふたが割れてる",
+        "除雪の山、早くどかして！",
+        "用水路の泥さらって",
+        "橋の照明つけてよ",
+        "何度も頼んだのに誰も来ない",
         "駅前の広場にベンチがほしいです",
         "苦情です。受付で長く待たされました",
         "家の前の街灯がずっと切れたままです",

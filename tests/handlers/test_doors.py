@@ -142,3 +142,12 @@ def test_who_wants_to_be_called_is_told_that_nobody_calls_from_here():
 def test_a_door_of_a_whole_sentence_is_looked_for_quickly():
     door = city.Door(("暮らし",), "市役所", alone=("お金がない",))
     assert not asks_for_a_door("お金がない" + "てでにが、" * 60 + "お金がない。x", [door])
+
+
+def test_what_is_refused_for_its_year_alone_leads_to_no_door():
+    told = "令和3年度の除雪に関する苦情件数は、手元の資料では分かりませんでした。"
+    of_a_year = Reply("unknown", told, {"limit": "令和3年度", "of": "除雪に関する苦情件数"})
+    turn = respond(
+        Said(NINE, text="令和3年度の除雪の苦情は何件？"), Facts(NINE, OWN, lambda _question, _topic: of_a_year)
+    )
+    assert turn.messages[0].text.startswith(told)

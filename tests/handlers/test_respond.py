@@ -125,7 +125,7 @@ def test_a_hall_without_a_number_promises_none():
 def test_what_the_documents_do_not_tell_leads_to_a_door():
     chat = Chat().says("ごみの日はいつですか")
     assert chat.text == (
-        "「ごみの収集」については、手元の資料では分かりません。こちらへお願いします。\n"
+        "おたずねのことは、手元の資料では分かりません。「ごみの収集」のことは、こちらへお願いします。\n"
         "生活課 000-000-0001（平日9:00〜17:00）\n"
         "https://example.jp/gomi"
     )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answers.asking_back import chosen_by_number
+from knowledge.answers.chosen_in_words import chosen_in_words
 from knowledge.answers.close_by import with_what_is_close
 from knowledge.answers.declining import asks_which_row, refusal_of, tells_all_the_same
-from knowledge.answers.from_today import dated_from_today
+from knowledge.answers.from_today import dated_from_today, of_year_before_told
 from knowledge.answers.limits import of_a_thing_in_a_year
 from knowledge.answers.looking_up import Found
 from knowledge.answers.of_what_was_before import (
@@ -24,11 +25,13 @@ from knowledge.answers.other_ways import OTHER_WAYS, limits, limits_of, names_it
 from knowledge.answers.turn import Turn
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
-from knowledge.follow_ups.another_thing import asked_beside, set_beside
+from knowledge.follow_ups.another_thing import asked_beside, asked_which, set_beside
 from knowledge.follow_ups.much_or_little import much_or_little
+from knowledge.follow_ups.part_of_list import named_of_list
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
 from knowledge.follow_ups.whom_to_call import in_charge_without_number, says_to_call, thing_to_call
+from knowledge.follow_ups.why_it_moved import of_year_it_moved
 from knowledge.language.english import in_japanese, is_english
 from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
@@ -63,6 +66,10 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None, today: date
     reply = _answered_all(knowledge, asked, topic)
     if today and (dated := dated_from_today(knowledge, asked, reply, today)):
         reply = _answered_all(knowledge, dated, topic)
+    elif today and (before := of_year_before_told(knowledge, asked, reply, topic, today)):
+        earlier = _answered_all(knowledge, before.question, topic)
+        if earlier.tells:
+            reply = replace(earlier, text=f"{before.note}\n{earlier.text}")
     return with_english(knowledge, reply) if is_english(question) else reply
 
 
@@ -106,6 +113,15 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
         return talk
     if (asked := refusals.without_thanks(text, knowledge.small_talk)) != text:
         return _answered(knowledge, asked, topic)
+    topic = of_year_it_moved(knowledge, text, topic)
+    if chosen := chosen_in_words(knowledge, text, topic):
+        return chosen.reply or _answered(knowledge, chosen.question or question, None)
+    if named := named_of_list(knowledge, text, topic):
+        return named
+    if whole := asked_which(knowledge, text, topic):
+        both = _answered(knowledge, whole, None)
+        if both.tells and both.topic is not None and len(both.topic.subjects) > 1:
+            return both
     # After an answer 「電話番号は？」 asks for the department in charge.
     calls = topic is not None and says_to_call(text)
     refused, declined = (None, False) if calls else refusal_of(knowledge, text)

@@ -9,6 +9,7 @@ from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
 from knowledge.ledger.printed_units import printed_units
+from knowledge.ledger.subjects import Subject
 from knowledge.model import Indicator
 from knowledge.question import slots
 from knowledge.question.aspects import FIGURES, MONEY
@@ -26,6 +27,8 @@ _HOW_MANY = re.compile(
     r"(?:ですか|でした(?:か)?|でしょうか?|だった(?:の)?|なの|か|です|(?:ある|あります|いる|います)(?:か)?)?[。?？!！\s]*"
 )
 _AFTER_NAME = re.compile(r"\s|の|は|、|って|について|に関する")
+_TABLE = re.compile(r"の?(?:目標と実績|実績と目標)(?:は|って|を教えて(?:ください)?)?[。?？!！\s]*$")
+_TABLE_ASKED = ("target", "result")
 _OF_A_TABLE = frozenset({"target", "result"})
 _TOLD = (
     FIGURES
@@ -40,6 +43,8 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.years or question.across:
         return None
     view = knowledge.view
+    if results := _results_beside_measure(knowledge, asked.text):
+        return tell_about(knowledge, question, [results], _TABLE_ASKED)
     begin = view.called_at(asked.text, 0)
     if begin is None:
         return None
@@ -65,6 +70,17 @@ def by_printed_name(knowledge: Knowledge, question: Question) -> Reply | None:
     # A project is called by what is paid for it: 「移住推進事業費 実績」.
     of_money = subject.kind == "project" and begin.endswith("費") and alone.aspects == ("result",)
     return tell_about(knowledge, question, [subject], ("budget",) if of_money else alone.aspects)
+
+
+def _results_beside_measure(knowledge: Knowledge, text: str) -> Subject | None:
+    """The results sheet of a measure that the plan calls by the same name, where target and result are asked for: the plan
+    prints neither. None where anything else is asked, or another thing is called so too."""
+    rest = _TABLE.search(text)
+    if rest is None:
+        return None
+    called = [one for one in knowledge.subjects if plain(one.name) == text[: rest.start()]]
+    results = [one for one in called if one.kind == "results"]
+    return results[0] if len(results) == 1 and {one.kind for one in called} == {"results", "measure"} else None
 
 
 def _asks_its_figure(row: Indicator, rest: str) -> bool:

@@ -105,7 +105,8 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
     if told := moved_since(knowledge, question):
         return told
     if (year := year_before(knowledge, question)) is not None:
-        asked = replace(question.asked, years=(year,), relative=None)
+        # A bare 「前の年は？」 asks of that year what was told of its own.
+        asked = replace(question.asked, years=(year,), relative=None, follows=True)
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
         question = of_year(knowledge, replace(question, asked=asked), year)
     asked = question.asked

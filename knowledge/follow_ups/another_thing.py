@@ -9,7 +9,9 @@ import re
 
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import Question, understand
+from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.subjects import Subject
+from knowledge.question.aspects import MONEY
 from knowledge.reply import Reply, Topic
 from knowledge.telling import refuse, tell
 
@@ -19,6 +21,13 @@ _BARE = re.compile(
 _BESIDE = re.compile(
     r"(?P<name>[^。、?？\s]{2,20}?)(?:の?(?:ほう|方))?と、?(?:比べ|くらべ)(?:ると|たら|れば|て)?(?:は|、|どう|ど|です|か)*[?？。]*"
 )
+_WHICH = re.compile(
+    r"(?P<name>[^。、?？]{2,24}?)(?:の?(?:ほう|方))?と(?:は|だと|なら|比べて|くらべて)?[、\s]*"
+    r"(?P<which>(?:どっち|どちら)(?:の?(?:ほう|方))?(?:が|は)?[^。?？]{1,16}[?？。]*)"
+)
+# 「NPOと市民活動とどっち」 names both.
+_ASKED_ALONE = re.compile("[とや](?=[^と])")
+_MONEY_SAID = re.compile("予算|決算|事業費|お?金|費用|使っ")
 # What is asked of a thing, as one asks for it.
 _ASKED_FOR = {
     "budget": "予算", "spent": "決算額", "staffing": "従事人工", "account": "予算科目", "department": "担当",
@@ -51,6 +60,21 @@ def asked_beside(knowledge: Knowledge, typed: str, topic: Topic | None) -> str |
     if before is None or wanted is None or beside is None or not (before.is_figure or before.kind == "project"):
         return None
     return f"{beside['name']}の{wanted}は?" if _names_only(understand(knowledge, beside["name"], None)) else None
+
+
+def asked_which(knowledge: Knowledge, text: str, topic: Topic | None) -> str | None:
+    """「図書館とどっちが高い？」 after the money or the figure of one thing, asked of both by their names; ``text`` is folded.
+    None where another question is asked, or neither a row nor a project was told last."""
+    before, wanted = _spoken_of(knowledge, topic)
+    which = _WHICH.fullmatch(text.strip())
+    if topic is None or len(topic.subjects) != 1 or before is None or wanted is None or which is None:
+        return None
+    if not (before.is_figure or before.kind == "project") or _ASKED_ALONE.search(which["name"]):
+        return None
+    of_money = topic.aspect in MONEY and before.kind == "project"
+    what = f"、{wanted}は" if of_money and not _MONEY_SAID.search(text) else "、"
+    year = f"{fiscal_year_name(before.year)}の" if before.year not in {None, max(knowledge.years, default=None)} else ""
+    return f"{year}{before.name}と{which['name']}{what}{which['which']}"
 
 
 def set_beside(knowledge: Knowledge, topic: Topic, asked: str, other: Reply) -> Reply:

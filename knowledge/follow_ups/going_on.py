@@ -10,6 +10,7 @@ from knowledge.finding.understanding import Question
 from knowledge.follow_ups.beside import asks_what_else, others
 from knowledge.follow_ups.listed_before import of_list_before
 from knowledge.follow_ups.order_before import asks_order, says_next_only
+from knowledge.follow_ups.part_of_list import part_of_list
 from knowledge.follow_ups.said_again import said_again
 from knowledge.follow_ups.share_before import share_before
 from knowledge.follow_ups.taking_part import asks_who_takes_part, participants_before
@@ -28,7 +29,9 @@ def gone_on(knowledge: Knowledge, question: Question) -> Reply | None:
     if not question.before:
         return None
     told = said_again(knowledge, question) or share_before(knowledge, question)
-    told = told or of_list_before(knowledge, question) or others(knowledge, question)
+    told = (
+        told or part_of_list(knowledge, question) or of_list_before(knowledge, question) or others(knowledge, question)
+    )
     told = told or whom_to_call(knowledge, question) or participants_before(knowledge, question)
     if told is None and asks_order(question):
         return _steps_after(knowledge, question) or refuse.unknown(knowledge, "その順番", question.before[:1])

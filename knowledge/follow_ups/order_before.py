@@ -12,7 +12,7 @@ from knowledge.finding.understanding import Question, understand
 from knowledge.follow_ups.year_told import seen_in_its_year
 from knowledge.language.numerals import number_typed
 from knowledge.ledger.subjects import Subject
-from knowledge.lists import projects_in_order
+from knowledge.lists import projects_in_order, rankings
 from knowledge.lists.rows_in_order import rows_in_order
 from knowledge.reply import By, Order, Reply
 from knowledge.telling import refuse, tell
@@ -25,6 +25,16 @@ _NEXT = re.compile(
 )
 _EXTREME = re.compile(
     r"(?:じゃあ?|では)?[、\s]*(?:その中で|この中で|中で|うち)?、?(?:一番|1番|いちばん|最も)(?P<how>高|安|多|少な|低)い(?:の|やつ|もの)?(?:は|って)?(?:どれ|何|なに)?[?？。]*"
+)
+_LED = r"(?:じゃあ?|では)?[、\s]*(?:(?:その|この)(?:中|うち)(?:で|では)?|中で|うち)?、?(?:一番|1番|いちばん|最も)、?"
+_WHICH = r"(?:の|やつ|もの|事業|指標)?(?:は|って)?、?(?:どれ|何|なに)?(?:です|だ|な|の|か)*[?？。]*"
+# 「一番費用がかかったのは？」 of a list of projects, 「一番離れてるのは？」 of a list of figures.
+_DEAREST = re.compile(
+    rf"{_LED}(?:お?金|費用|事業費|決算|経費|予算)(?:が|を|の|に)?、?(?:かか|使|つか|高|大き|多|つい)[ぁ-ん]{{0,6}}?{_WHICH}"
+)
+_FARTHEST = re.compile(
+    rf"{_LED}(?:目標(?:から|と|に|より)の?)?、?(?:差が(?:大き|開|あ)[いる]?(?:いて(?:い)?る)?|遠[いか](?:った)?|離れて(?:い)?[るた]|外れて(?:い)?[るた]"
+    rf"|(?:ひど|酷|悪|わる)(?:い|かった)|届(?:かな|いて(?:い)?な)(?:い|かった)|足りな(?:い|かった)|下回っ(?:た|て(?:い)?る)){_WHICH}"
 )
 _FEW = re.compile(
     r"(?P<end>上位|トップ|ベスト|上から|下位|ワースト|下から)の?\s?(?P<few>\d+|[一二三四五六七八九])(?:つ|個|件|位まで|番目まで|事業|指標)?(?:だけ)?(?P<rest>.*)"
@@ -51,6 +61,10 @@ def in_order(
         return _after(knowledge, question) if question.listed else None
     if extreme := _EXTREME.fullmatch(text):
         return _extreme(knowledge, question, items, extreme["how"])
+    if _DEAREST.fullmatch(text) and (projects := _projects(items)):
+        return _at_place(knowledge, question, projects, Order("budget" if "予算" in text else "spent", least=False))
+    if _FARTHEST.fullmatch(text) and (far := _farthest(knowledge, question, items)):
+        return far
     few = _FEW.fullmatch(text)
     if few and ALONE.fullmatch(few["rest"]):
         return _first_few(
@@ -113,6 +127,17 @@ def _extreme(knowledge: Knowledge, question: Question, items: Sequence[Subject],
         return _at_place(knowledge, question, items, order) if order else None
     rows = [one for one in items if one.is_figure]
     return rows_in_order(knowledge, rows, 1, least=how in _LEAST) if rows and how != "安" else None
+
+
+def _farthest(knowledge: Knowledge, question: Question, items: Sequence[Subject]) -> Reply | None:
+    """The one of several rows that lies farthest from its target; None where no rows were told."""
+    rows = [one for one in items if one.is_figure]
+    if len(rows) < 2:
+        return None
+    seen = seen_in_its_year(knowledge, rows[0])
+    first = replace(question.asked, nth=1)
+    told = rankings.farthest(seen, first, below=True, rows=rows, among="いま挙げた指標のうち、")
+    return remembering(told, rows)
 
 
 def _turned(question: Question, how: str, *, listed: bool) -> Order | None:

@@ -37,6 +37,15 @@ def achieved_share(row: Indicator) -> Decimal | None:
     return numbers[1] / numbers[0] if numbers and numbers[0] else None
 
 
+def shortfall(row: Indicator) -> Decimal | None:
+    """By which share of the target the result lies on its worse side (0.2 = a fifth of it; negative on the better side); None
+    where one of them is missing, nothing was aimed at, or nobody knows which side is the worse."""
+    share = achieved_share(row)
+    if share is None or (share != 1 and row.lower_is_better is None):
+        return None
+    return share - 1 if row.lower_is_better else 1 - share
+
+
 def reached(row: Indicator) -> bool | None:
     """Whether the target was reached; None where it cannot be said."""
     gap = difference(row)

@@ -81,37 +81,60 @@ def without_result(knowledge: Knowledge, *, zero: bool) -> Reply | None:
     return listed(knowledge, rows, "figure", lines, row_sources(rows))
 
 
-def farthest(knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[Subject] | None = None) -> Reply | None:
-    """The row that lies farthest from its target, measured by the ratio: units differ; the first few where so many are
-    asked for, the second where that is. ``rows``: those among which it is looked for; None: all indicators."""
-    ratios: list[tuple[Decimal, Subject]] = []
+def farthest(
+    knowledge: Knowledge, asked: Asked, *, below: bool, rows: Sequence[Subject] | None = None, among: str = ""
+) -> Reply | None:
+    """The row that lies farthest from its target, on its worse side where ``below``, measured by the share of the target: units
+    differ; the first few where so many are asked for, the second where that is. ``rows``: those among which it is looked for;
+    None: all indicators; ``among`` says which these are, in front of the answer."""
+    found: list[tuple[Decimal, Subject]] = []
     several = FIRST_FEW.search(asked.text)
-    for subject in indicators(knowledge) if rows is None else rows:
+    looked_at = indicators(knowledge) if rows is None else rows
+    for subject in looked_at:
         row = subject.row
-        share = outcomes.achieved_share(row) if row else None
-        if row and share is not None and (several or asked.nth > 1 or outcomes.reached(row) is not below):
-            ratios.append((share, subject))
-    if not ratios or asked.nth > len(ratios):
+        off = outcomes.shortfall(row) if row else None
+        if row and off is not None and (several or asked.nth > 1 or outcomes.reached(row) is not below):
+            found.append((off, subject))
+    if not found or asked.nth > len(found):
         return None
-    ratios.sort(key=lambda pair: pair[0], reverse=not below)
+    found.sort(key=lambda pair: pair[0], reverse=below)
     if several or asked.nth > 1:
-        alike = [pair for pair in ratios if pair[0] == ratios[asked.nth - 1][0]]
-        chosen = ratios[: int(several[1])] if several else alike
+        alike = [pair for pair in found if pair[0] == found[asked.nth - 1][0]]
+        chosen = found[: int(several[1])] if several else alike
         return _by_ratio([subject for _, subject in chosen], knowledge, asked, below=below)
-    best = [subject for ratio, subject in ratios if ratio == ratios[0][0]]
-    how = "下回った" if below else "上回った"
+    best = [subject for off, subject in found if off == found[0][0]]
     names = "」と「".join(subject.name for subject in best)
-    lines = [f"目標を一番{how}のは「{names}」です（目標に対する実績の割合で比べました）。"]
+    if _less_is_better(best):
+        how, by = "から一番遠かった" if below else "を一番大きく達成した", "目標に対する差の割合"
+    else:
+        how, by = "を一番下回った" if below else "を一番上回った", "目標に対する実績の割合"
+    lines = [f"{among}目標{how}のは「{names}」です（{by}で比べました）。"]
     for subject in best:
         if subject.row:
             gap = wording.gap_said(subject.row) or ""
             lines.append(
                 f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
             )
+    if below and (nothing := _aimed_at_nothing(looked_at)):
+        named = "".join(f"「{one.name}」" for one in nothing)
+        lines.append(f"※目標が0の{named}は、割合を出せないので比べていません。")
     return listed(knowledge, best, "reached", lines, row_sources(best))
 
 
+def _less_is_better(rows: Sequence[Subject]) -> bool:
+    return any(one.row is not None and one.row.lower_is_better for one in rows)
+
+
+def _aimed_at_nothing(rows: Sequence[Subject]) -> list[Subject]:
+    """Those of which there were to be none, and were some: no share tells how far that is off."""
+    return [
+        one for one in rows if one.row is not None and one.row.target.value == 0 and outcomes.reached(one.row) is False
+    ]
+
+
 def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
+    if _less_is_better(rows):
+        return _by_distance(rows, knowledge, asked, below=below)
     order = "低い" if below else "高い"
     which = f"{order}順に{counted(rows)}の指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
     lines = [
@@ -121,6 +144,19 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
         if subject.row and (share := outcomes.achieved_share(subject.row)) is not None:
             figures = f"目標{wording.set_beside(subject.row)}"
             lines.append(f"・{subject.name}：{figures}（{wording.rounded(share * 100)}%）")
+    return listed(knowledge, rows, "ratio", lines, row_sources(rows))
+
+
+def _by_distance(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
+    """Rows of which some are to be few: no share of their targets puts them in one order, how far they lie off does."""
+    order = "目標から悪いほうに離れた" if below else "目標を大きく達成した"
+    which = f"{order}順に{counted(rows)}の指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
+    year = fiscal_year_name(rows[0].year or 0)
+    lines = [f"{year}の、{which}です（目標に対する差の割合を、資料の数字から計算しました）。"]
+    for subject in rows:
+        if subject.row and (off := outcomes.shortfall(subject.row)) is not None:
+            figures = f"目標{wording.set_beside(subject.row)}"
+            lines.append(f"・{subject.name}：{figures}（差は目標の{wording.rounded(abs(off) * 100)}%）")
     return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 
 

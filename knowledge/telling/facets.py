@@ -234,15 +234,26 @@ def _prose_of(knowledge: Knowledge, subject: Subject, aspect: str) -> Reply | No
     for part in wanted:
         if reply := field(knowledge, knowledge.home_of(subject), (part,), aspect):
             return reply
-    if isinstance(subject.sheet, PlanMeasure) and aspect in {"issues", "policies"}:
-        number = subject.codes[0].rpartition("-")[0]
-        section = knowledge.by_key.get(key_of_section(subject.city, subject.plan, number))
+    if aspect in {"issues", "policies"} and (of_plan := _in_the_plan(knowledge, subject)):
+        number = of_plan.codes[0].rpartition("-")[0]
+        section = knowledge.by_key.get(key_of_section(of_plan.city, of_plan.plan, number))
         return field(knowledge, section, (aspect,), aspect) if section else None
     for measure in measures_under(knowledge, subject):
         for part in wanted:
             if reply := field(knowledge, measure, (part,), aspect):
                 return reply
     return None
+
+
+def _in_the_plan(knowledge: Knowledge, subject: Subject) -> Subject | None:
+    """The measure of the plan that a thing is, or whose yearly sheet it is or stands on: one of that number and that name."""
+    if isinstance(subject.sheet, PlanMeasure):
+        return subject
+    home = knowledge.home_of(subject)
+    sheets = [home] if home.kind == "results" else knowledge.results_of(home)
+    called = {(one.city, one.codes[:1], plain(one.name)) for one in sheets}
+    measures = [one for one in knowledge.subjects if (one.city, one.codes[:1], plain(one.name)) in called]
+    return next((one for one in measures if one.kind == "measure"), None)
 
 
 def field(knowledge: Knowledge, subject: Subject, parts: Sequence[str], aspect: str) -> Reply | None:

@@ -13,7 +13,7 @@ from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling.composing import Told, reply
 
-_SHOWN = 8
+_SHOWN = 12
 _DOUBTED_SHOWN = 2
 _TEN = 10
 _MOST_CHOICES = 3
@@ -24,7 +24,10 @@ def listed(
 ) -> Reply:
     """A list's source is the documents, with at most a few of their places."""
     documents: dict[str, list[Source]] = {}
+    places: dict[tuple[str, str], Source] = {}
     for source in sources:
+        places.setdefault((source.document, source.place), source)
+    for source in places.values():
         documents.setdefault(source.document, []).append(source)
     shown = [source for places in documents.values() for source in places[:_SHOWN]]
     told = (*lines, *_doubts(about, aspect))

@@ -16,6 +16,21 @@ from knowledge.ledger.subjects import Subject
 
 # 成立件数, 就職者数, 出展品数: what is done, how it is counted.
 _COUNTED = re.compile(r"([一-龠]{2})(?:者|件|回|品|人|団体|世帯|店|社|戸|台)?(?:数|率)(?![一-龠])")
+# How often machines were out counts none of the machines there are.
+_TIMES = re.compile(
+    r"(?:延べ|のべ)(?:の)?(?P<doing>[一-龠]{2})?(?:台|隻|両|機)数"
+    r"|(?P<out>出動|稼働|運行|走行|運転)(?:の)?(?:延べ|のべ)(?:台|隻|両|機)数"
+)
+_MACHINES = frozenset({"台", "隻", "両", "機"})
+
+
+def counts_how_often(question: Question, subject: Subject) -> bool:
+    """Whether a row counts how often machines were out (除雪車の延べ出動台数), where it is asked how many there are."""
+    times = _TIMES.search(plain(subject.name))
+    if times is None or question.asked.unit not in _MACHINES:
+        return False
+    text = question.asked.text
+    return not re.search("延べ|のべ", text) and not any(done in text for done in times.groups() if done)
 
 
 def counts_another_doing(knowledge: Knowledge, question: Question, hit: Hit, subject: Subject) -> bool:

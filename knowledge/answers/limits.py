@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from knowledge.answers.told_beyond import told_beyond
-from knowledge.finding.choosing_subjects import things_near
+from knowledge.finding.all_named import named_in_full
+from knowledge.finding.choosing_subjects import NAMED, things_near
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.other_towns import other_towns
 from knowledge.finding.scopes import year_names
 from knowledge.finding.understanding import Question
 from knowledge.follow_ups.another_thing import picks_out_some
 from knowledge.language.text import UNKNOWN_PLAN
+from knowledge.ledger.subjects import Subject
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.slots import Asked
 from knowledge.reply import Reply
@@ -51,8 +53,15 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply:
     near = things_near(knowledge, question) or list(question.before[:1])
+    named = _named_in_words(knowledge, question) if wanted else None
+    if named is not None:
+        near = [named, *(one for one in near if one is not named)]
     # A thing is named only where it was said, not where it is merely near.
-    said = near and (near[0] in question.before or near[0].name in question.typed) and limit not in near[0].name
+    said = (
+        near
+        and (near[0] in question.before or near[0].name in question.typed or near[0] is named)
+        and limit not in near[0].name
+    )
     what = f"{limit}の{near[0].name}" if said else f"{limit}のこと"
     note = None
     if wanted and knowledge.years:
@@ -61,6 +70,18 @@ def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[i
         note = f"資料がある年度：{year_names(years_there)}"
     slots: dict[str, str | list[str]] = {"limit": limit, **({refuse.OF_THING: near[0].name} if said else {})}
     return refuse.unknown(knowledge, what, near, slots=slots, note=note)
+
+
+def _named_in_words(knowledge: Knowledge, question: Question) -> Subject | None:
+    """The row, or where money is asked for the project, that has all that was said in its name; None where none has."""
+    of_money = question.asked.asks(*MONEY)
+    for hit in question.hits:
+        subject = knowledge.subject(hit)
+        if subject is None or hit.missing or hit.named < NAMED or (subject.kind == "project") is not of_money:
+            continue
+        if (subject.is_figure or of_money) and named_in_full(knowledge, hit.number, question):
+            return subject
+    return None
 
 
 def of_a_thing_in_a_year(question: Question, refused: Reply) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.asking_back import ask_back
-from knowledge.answers.counted_doing import counts_another_doing
+from knowledge.answers.counted_doing import counts_another_doing, counts_how_often
 from knowledge.answers.lone_rows import counted_in_itself, many_counted, measured_alone, only_row, peers_of
 from knowledge.answers.named_words import statement
 from knowledge.answers.of_another_kind import comes_from, is_of_another_kind
 from knowledge.answers.rows_named import counts_the_same, is_asked_for, named_enough
 from knowledge.answers.rows_under import row_under
 from knowledge.finding.all_named import knows_all, named_in_full
+from knowledge.finding.amounts import says_amount
 from knowledge.finding.choosing_statements import ENOUGH, statements_for
 from knowledge.finding.choosing_subjects import (
     CLOSE,
@@ -42,6 +43,11 @@ _AS_WELL, _NAMED_ALIKE = 0.025, 0.15
 _TWICE = re.compile(
     r"(?:何|なん|どれ|どの|いくつ|いくら)[^。?？]{0,12}?(?:で|て|、)[^。?？]{0,12}?(?:何|なん|どこまで|どれ|いくつ|いくら|いつ)"
 )
+# Of two plans of one name the one that is to come is meant, and not the one that ends.
+_NEW_PLAN = re.compile(
+    r"(?:新し[いく]|新たな|今度の|(?<![\d一二三四五六七八九\s])次期?の|これからの)[^、。?？]{0,10}(?:計画|プラン|方針|指針)"
+)
+_NEARLY = 0.25
 _HEADED = re.compile(r"(?:[一-龠]数|割合|[一-龠]率|総額|[一-龠]度(?<!年度)(?<!制度)|面積|延長|残高)の?(?:目標|実績)")
 _ROWS = re.compile(r"指標|目標値")
 _SEVERAL = 2
@@ -65,7 +71,9 @@ def figure(knowledge: Knowledge, question: Question, aspects: Sequence[str]) -> 
     ranked = [
         each
         for each in subjects_for(knowledge, question, "figures")
-        if is_asked_for(knowledge, question, *each[1:]) and not counts_another_doing(knowledge, question, *each[1:])
+        if is_asked_for(knowledge, question, *each[1:])
+        and not counts_another_doing(knowledge, question, *each[1:])
+        and not counts_how_often(question, each[2])
     ]
     if several := many_counted(knowledge, question, ranked):
         return ask_back(question, several, "figure")
@@ -178,10 +186,26 @@ def _meant_alike(knowledge: Knowledge, question: Question, rows: Sequence[Ranked
 def _by_statement(knowledge: Knowledge, question: Question, printed: tuple[Hit, Passage]) -> Reply | None:
     """The statement that prints the number; where two numbers may be wanted, the next one that knows as much as well."""
     told = [printed[1]]
+    if _NEW_PLAN.search(question.asked.text) and (aimed := _next_to_come(knowledge, question, printed)):
+        return tell.prose(knowledge, [aimed], "figure")
     if question.asked.unit == "年" or _TWICE.search(question.asked.text):
         least = printed[0].covered - 0.1
         told = [passage for hit, passage in all_with_number(knowledge, question) if hit.covered >= least][:2]
     return tell.prose(knowledge, told, "figure")
+
+
+def _next_to_come(knowledge: Knowledge, question: Question, printed: tuple[Hit, Passage]) -> Passage | None:
+    """The statement of what is aimed at that prints such a number and knows nearly as much, where what was found tells how it
+    was until now; None where that is aimed at itself, or no other is."""
+    hit, found = printed
+    if found.part in AIMED_AT:
+        return None
+    told = (
+        one
+        for near, one in statements_for(knowledge, question)
+        if near.covered >= hit.covered - _NEARLY and not near.missing and one.part in AIMED_AT
+    )
+    return next((one for one in told if says_amount(question, one.prose.text)), None)
 
 
 def _dated_by_name(knowledge: Knowledge, question: Question) -> Passage | None:

@@ -32,8 +32,12 @@ _FOR_YEN = re.compile(
 # What one pays, asked in a word for any price, and how a sentence calls it itself (運賃は1回500円).
 _ANY_PRICE = re.compile("料金|値段|代金|費用")
 _OWN_PRICE = re.compile(
-    r"(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用|自己負担額?|負担額)"
+    r"(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用|利用者の?(?:負担|自己負担)額?|自己負担額?|負担額)"
     r"(?:は|が|を|も)、?[^。、円]{0,12}\d円"
+)
+# What is said of paying, beside the thing that is paid for.
+_OF_PAYING = re.compile(
+    r"(?:利用|使用|参加|受講|入場|自己|個人|本人)?(?:者|料|費)?の?(?:負担|料金|値段|代金|費用|金額|サービス|料|費|者)?[金額]?"
 )
 # What was lost is no price, and a row counts it by itself (被害額).
 _LOST = re.compile("被害|損害|損失")
@@ -60,8 +64,32 @@ def price_of(knowledge: Knowledge, question: Question) -> Reply | None:
     in_yen = weakened(knowledge, in_yen, lambda group: group.said == _PAID)
     if printed := with_number(knowledge, in_yen):
         return tell.prose(knowledge, [printed[1]], "figure")
-    used = _used_for_yen(knowledge, in_yen) if question.asked.fee else None
+    if not question.asked.fee:
+        return None
+    used = _used_for_yen(knowledge, in_yen) or _priced_on_sheet(knowledge, in_yen)
     return tell.prose(knowledge, [used], "figure") if used else None
+
+
+def _priced_on_sheet(knowledge: Knowledge, question: Question) -> Passage | None:
+    """The only statement that says what its user pays, on the sheets of projects that have all that was named in their names:
+    there the sentence need not say for what (「利用者の負担は1食300円です」)."""
+    things = [group for group in question.things if not _OF_PAYING.fullmatch(group.said)]
+    projects = (
+        subject
+        for hit in question.hits
+        if (subject := knowledge.subject(hit)) is not None
+        and subject.kind == "project"
+        and all(knowledge.index.calls(hit.number, group, question.groups) for group in things)
+    )
+    if not things:
+        return None
+    told = [
+        passage
+        for project in projects
+        for passage in knowledge.index.passages_on_sheet_of(project)
+        if _OWN_PRICE.search(plain(passage.prose.text))
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:

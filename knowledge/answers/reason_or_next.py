@@ -153,6 +153,9 @@ def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list
         for each in subjects_for(knowledge, question, kinds)
         if each[1].covered >= ENOUGH and (each[1].named >= NAMED or _counts_what_was_said(question, each[2]))
     ]
+    if aspect == "reason":  # why nobody could come is not told by the row of those who were sent
+        text = question.asked.text
+        ranked = [each for each in ranked if each[2].row is None or not knowledge.book.contrary(each[2].name, text)]
     if of_money:  # why more was spent stands on the sheet that prints the money
         ranked = [each for each in ranked if each[2].kind == "project"] or ranked
     return ranked

@@ -10,6 +10,7 @@ from knowledge.language import units
 from knowledge.language.numerals import IN_DIGITS, POWERS
 from knowledge.language.wordbook import plain
 from knowledge.question.one_word import one_word, without_other_dates
+from knowledge.question.units_asked import YEN
 
 _NUMBER = re.compile(IN_DIGITS)
 _IN_DATE = re.compile(rf"(?<![泊\d]){IN_DIGITS}")  # the third day of 2泊3日 is no date
@@ -56,6 +57,8 @@ _WITHOUT_A_NUMBER = (
         re.compile(rf"{IN_DIGITS}\s?円"),
     ),
 )
+# 「1食300円」 tells how much one costs, and not how many there were.
+_PRICED = rf"(?!\s?{IN_DIGITS}\s?[千万]?円)"
 _NEVER = re.compile(r"(?!)")
 
 
@@ -104,4 +107,5 @@ def amount_in(question: Question) -> Printed:
     if not unit:
         return Printed(_COUNTED, besides=besides)
     powers = len(unit) - len(unit.lstrip("".join(POWERS)))
-    return Printed(re.compile(rf"\s?{units.in_sentences(unit)}(?!目)"), powers=powers, besides=besides)
+    priced = "" if unit in YEN else _PRICED
+    return Printed(re.compile(rf"\s?{units.in_sentences(unit)}(?!目){priced}"), powers=powers, besides=besides)

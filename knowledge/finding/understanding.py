@@ -145,11 +145,20 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
     left = asked.rest
     for found in explained:
         left = blanked(left, found.start, found.end)
-    terms = [term for term in parsed.terms if left[term.start : term.end] == term.surface]
+    terms = [
+        term
+        for term in parsed.terms
+        if left[term.start : term.end] == term.surface and not _is_unit_asked(parsed.text, term, asked.unit)
+    ]
     if not slots.asks_for_words(asked):
         explained = [replace(found, near=()) if found.near else found for found in explained]
     groups = knowledge.grouping.groups(explained, terms, knowledge.own_places)
     return asked, without_helps(groups, parsed.text, asked, knowledge.office_in(parsed.text)), terms
+
+
+def _is_unit_asked(text: str, term: Term, unit: str | None) -> bool:
+    """Whether a word is the unit in which a number is asked for, and no thing (the 食 of 何食)."""
+    return term.surface == unit and text[: term.start].endswith(("何", "なん"))
 
 
 def _cuts(parsed: Parsed, place: int, name: str) -> bool:

@@ -46,6 +46,12 @@ _STRESSED = re.compile(
     r"|どう(?=す|な|や|変)|どんな)[^。?？]*[るたいなうくすつむぶ])(?<!いう)(?<!いった)(?<!ような)(?<!んな)(?:わけ|ワケ|訳)[?？。]*\s*$"
 )
 
+# 「…の分野を示されたい」, 「…はどこか回答願います」: as an office asks another.
+_OFFICIAL = re.compile(
+    r"(?P<of>[^。?？]{3,}?)(?:(?P<asks>か)(?:を|について)?|を|について(?:は)?)、?(?:示|お示し|明らかに|回答|説明|教示|報告|提示)(?:し|さ)?"
+    r"(?:れたい|せられたい|願いたい|願います|いただきたい)[。]*\s*$"
+)
+
 # What is said last: no question, no wish, no statement.
 _SAID_LAST = re.compile(r"(?P<asks>[^?？。]{4,40}[?？])[、\s]*(?P<of>[^?？。、\s]{2,30})[。]?\s*")
 _HAS_TOPIC = re.compile(r"[一-龠々ァ-ヶー](?:は|って)|[?？].*[?？]")
@@ -74,6 +80,8 @@ def asked_though(text: str) -> str | None:
 def plainly_asked(text: str) -> str:
     """A message as it would be put by who only asks; unchanged where nothing stands around its question."""
     text = _TELL.sub(r"\g<tell>ください", placed_in_plan(text))
+    if found := _OFFICIAL.fullmatch(text):
+        text = f"{found['of']}？" if found["asks"] else f"{found['of']}を教えてください。"
     if found := _STRESSED.fullmatch(text):
         text = f"{found['asks']}の？"
     if (found := _AND_TELL.fullmatch(text)) and _ASKED.search(found["asks"]):

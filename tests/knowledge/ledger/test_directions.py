@@ -28,6 +28,24 @@ def test_what_is_done_about_a_bad_thing_is_wanted(name):
     assert not lower_is_better(name)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国保加入者一人当たりの年間医療費",
+        "１人当たり月額介護給付費",
+        "食塩の平均摂取量",
+        "庁舎の電気使用量",
+        "コピー用紙使用枚数",
+    ],
+)
+def test_of_what_things_cost_and_use_less_is_better(name):
+    assert lower_is_better(name)
+
+
+def test_what_is_done_to_use_less_is_wanted():
+    assert not lower_is_better("庁舎の電気使用量の削減率")
+
+
 @pytest.mark.parametrize("name", ["水難事故の発生件数", "苦情の未対応件数", "ごみの不法投棄の件数", "いじめの認知件数"])
 def test_the_bad_thing_itself_is_not(name):
     assert lower_is_better(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answers import in_charge
@@ -22,6 +23,7 @@ from writing.signs import in_hiragana
 
 _OF_ROWS = ("gap", "target", "reached", "ratio")
 _TOLD = FIGURES | {"overview", "doings", "efforts", "achievements", "purpose"}
+_PRICE_TOLD = re.compile(r"\d[千万]?円|無料|無償|負担(?:なし|はあり)")
 
 
 def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
@@ -59,6 +61,10 @@ def by_quoted_name(knowledge: Knowledge, question: Question) -> Reply | None:
         if counts[index.number_of(one.subject)]
         and all(group.is_named_in(index.tokens(one.prose.text)) for group in more)
     ]
+    if question.asked.fee:
+        told = [one for one in told if _PRICE_TOLD.search(plain(one.prose.text))]
+        if not told:
+            return None  # how many used it does not tell what one pays
     if question.asked.in_order:
         told.sort(key=lambda one: not tells_most(one.prose.text))
     if first in FIGURES:

@@ -14,7 +14,17 @@ def _told(question: str) -> str:
     return converse(town("bells"), [question]).text
 
 
-@pytest.mark.parametrize("question", ["保育料は月いくらですか", "保育園の保育料は？", "通いの場の利用料は？"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "保育料は月いくらですか",
+        "保育園の保育料は？",
+        "通いの場の利用料は？",
+        "こもれびの利用料",
+        "給食は1食何円？",
+        "介護保険料は月いくら？",
+    ],
+)
 def test_the_price_of_another_service_is_no_answer(question: str):
     assert not cites(_told(question))
 

@@ -28,7 +28,7 @@ def _talk(*turns: str, of: Knowledge | None = None, today: date = _TODAY) -> Rep
 # --- another year ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("asked", ["前年度は？", "前の年度は？", "前の年はどう？", "その前の年は？"])
+@pytest.mark.parametrize("asked", ["前年度は？", "前年は", "前の年度は？", "前の年はどう？", "その前の年は？"])
 def test_the_year_before_is_that_before_the_one_that_was_told(asked: str):
     assert "実績97件" in _talk("除雪の苦情の件数", asked).text
 
@@ -126,6 +126,13 @@ def test_the_part_of_a_list_that_is_named_is_told(asked: str):
     text = _talk(_MISSED, asked).text
     assert "除雪に関する苦情の件数" in text
     assert "不登校" not in text
+
+
+@pytest.mark.parametrize(("asked", "told"), [("未達成のだけ", False), ("目標を達成したものだけ教えて", True)])
+def test_of_a_list_those_are_told_that_met_their_targets_or_missed_them(asked: str, told: bool):
+    text = _talk("学校教育課の指標", asked).text
+    assert ("校内別室" in text) is told
+    assert ("不登校" in text) is not told
 
 
 def test_a_bare_name_after_a_list_is_that_of_what_stands_there(knowledge: Knowledge):

@@ -60,3 +60,13 @@ def test_the_first_page_of_a_section_is_not_the_panels(hall):
     held(hall, made(hall), [ANSWER] * 6)
     page = hall.at_work("kensetsu", department="建設課").opens("/").text
     assert "アンケートですること" not in page
+
+
+def test_the_list_says_which_day_is_which_where_a_telephone_shows_no_heads_of_columns(hall):
+    id_ = made(hall)
+    with hall.database.writing() as session:
+        surveys.schedule(session, id_, hall.clock())
+        surveys.hold(session, id_, "quota", "今月の残りが足りません。")
+    page = hall.at_work().opens("/surveys/").text
+    assert "12月1日(火) 18:30から</td><td>12月8日(火) 20:00まで" in page
+    assert '保留中<span class="late">：今月の残りが足りません。</span>' in page

@@ -173,6 +173,7 @@ def _aspects(knowledge: Knowledge, text: str) -> tuple[str, ...]:
         ("すいません、まちがえました", "slip"),
         ("はじめまして。こちらでは何を聞けますか", "help"),
         ("いろいろ教えて", "greeting"),
+        ("このラインで何ができますか", "help"),
         ("ご親切に", None),
         ("また今度", None),
         ("登録した団体は？", None),

@@ -23,7 +23,7 @@ def said(figure: Figure) -> str:
     if figure.printed is None:
         return "記載なし"
     if figure.unit == "千円" and figure.value is not None:
-        return f"{figure.printed}千円（{in_yen(figure.value)}）"
+        return _said_twice(f"{figure.printed}千円", in_yen(figure.value))
     return figure.with_unit
 
 
@@ -32,7 +32,12 @@ def thousands(amount: Decimal) -> str:
     come out even, as where a sheet counts in yen."""
     if amount % 1:
         return in_yen(amount)
-    return f"{amount.normalize():,f}千円（{in_yen(amount)}）"
+    return _said_twice(f"{amount.normalize():,f}千円", in_yen(amount))
+
+
+def _said_twice(printed: str, spoken: str) -> str:
+    """As the sheet prints it and as people say it; once, where that is the same."""
+    return printed if printed == spoken else f"{printed}（{spoken}）"
 
 
 def set_beside(row: Indicator) -> str:

@@ -22,11 +22,12 @@ _SIGNED_IN = "signed in"
 _ALWAYS_REAL = ("entrance", "own_account", "practising")
 
 
-def needs(right: Right) -> Callable[[View], View]:
-    """The page opens for whoever has that right."""
+def needs(right: Right, *, of_all: bool = False) -> Callable[[View], View]:
+    """The page opens for whoever has that right; ``of_all``: and is of no section, for it is the whole city's."""
 
     def marked(view: View) -> View:
         view.needed = right  # type: ignore[attr-defined]
+        view.of_all = of_all  # type: ignore[attr-defined]
         return view
 
     return marked
@@ -70,7 +71,8 @@ def check() -> Response | str | tuple[str, int] | None:
         return redirect(url_for("entrance.second_factor"))
     if current_user.account.must_change:
         return redirect(url_for("own_account.password"))
-    if not may(current_user.account, needed):  # type: ignore[arg-type]
+    of_all = getattr(current_app.view_functions[request.endpoint], "of_all", False)
+    if not may(current_user.account, needed, of_all=of_all):  # type: ignore[arg-type]
         with desk().database.writing() as session:
             audit.record(
                 session,

@@ -20,9 +20,10 @@ ROLE_MAY: dict[Role, frozenset[Right]] = {
 SEPARATE: dict[Right, str] = {"identity": "連絡先を見る", "export": "書き出す", "publish": "公表する"}
 
 
-def may(account: Account, right: Right) -> bool:
-    """Whether that person has that right."""
-    return right in ROLE_MAY[account.role] or (right in SEPARATE and right in account.rights)
+def may(account: Account, right: Right, *, of_all: bool = False) -> bool:
+    """Whether that person has that right. ``of_all``: in what belongs to the whole city and no section (the panel)."""
+    given = right in ROLE_MAY[account.role] or (right in SEPARATE and right in account.rights)
+    return given and not (of_all and account.department is not None)
 
 
 def role_called(name: str) -> Role | None:

@@ -81,7 +81,7 @@ def _sums(counts: Sequence[PanelCount], key: Callable[[PanelCount], _Key]) -> Co
 
 
 @pages.post("/register")
-@needs("work")
+@needs("work", of_all=True)
 def register() -> Response | str | tuple[str, int]:
     """Look at, then register those whom the quotas choose; each is told by one push."""
     try:
@@ -154,7 +154,7 @@ def _whole(text: str, label: str, *, least: int, most: int = 10_000) -> int:
 
 
 @pages.post("/codes")
-@needs("work")
+@needs("work", of_all=True)
 def codes() -> str | tuple[str, int]:
     """New codes as letters to print. They are shown only this once."""
     now = desk().clock()

@@ -56,7 +56,7 @@ class NotDecided(Exception):
 
 
 @pages.route("/<int:id_>/paper", methods=["GET", "POST"])
-@needs("work")
+@needs("work", of_all=True)
 def enter(id_: int) -> Response | str | tuple[str, int]:
     """One response at a time; the form is empty again afterwards."""
     with desk().database.reading() as session:
@@ -85,7 +85,7 @@ def enter(id_: int) -> Response | str | tuple[str, int]:
 
 
 @pages.post("/<int:id_>/paper/take-back")
-@needs("work")
+@needs("work", of_all=True)
 def take_back(id_: int) -> Response:
     """One that was typed in wrong is taken back by whoever typed it."""
     now, entry = desk().clock(), request.form.get("entry", type=row_number)

@@ -27,7 +27,7 @@ pages = Blueprint("survey_telling", __name__, url_prefix="/surveys")
 
 
 @pages.get("/<int:id_>/tell")
-@needs("approve")
+@needs("approve", of_all=True)
 def look(id_: int) -> Response | str:
     """What would be sent, to how many, when and for how many of the month's pushes."""
     ask = desk().quota
@@ -55,7 +55,7 @@ def look(id_: int) -> Response | str:
 
 
 @pages.post("/<int:id_>/tell")
-@needs("approve")
+@needs("approve", of_all=True)
 def tell(id_: int) -> Response:
     """Push the results, once, to those who were asked and have not seen them: one push for each."""
     if not request.form.get("looked"):

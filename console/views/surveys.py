@@ -86,7 +86,7 @@ def everything() -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@needs("work")
+@needs("work", of_all=True)
 def new() -> Page:
     """The builder, empty at first; from a file when one is sent."""
     if request.method == "GET":
@@ -97,7 +97,7 @@ def new() -> Page:
 
 
 @pages.route("/<int:id_>/edit", methods=["GET", "POST"])
-@needs("work")
+@needs("work", of_all=True)
 def edit(id_: int) -> Page:
     """The builder with a draft in it."""
     with desk().database.reading() as session:
@@ -297,7 +297,7 @@ def do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
 
 
 @pages.post("/<int:id_>/schedule")
-@needs("work")
+@needs("work", of_all=True)
 def schedule(id_: int) -> Redirect:
     """Let it be sent at its time: decided outside with a number, or here by a second person."""
 
@@ -323,7 +323,7 @@ def schedule(id_: int) -> Redirect:
 
 
 def _second_person(session: Session, kept: Kept) -> None:
-    if not may(me(), "approve"):
+    if not may(me(), "approve", of_all=True):
         raise CannotBeDone("予約には、承認の担当者の確認が必要です。")
     subject = f"survey:{kept.id}"
     saved = audit.lines(session, act="survey.saved", subjects=[subject], most=1)
@@ -333,7 +333,7 @@ def _second_person(session: Session, kept: Kept) -> None:
 
 
 @pages.post("/<int:id_>/unschedule")
-@needs("work")
+@needs("work", of_all=True)
 def unschedule(id_: int) -> Redirect:
     """Make a draft of it again while nothing has been sent."""
 
@@ -346,7 +346,7 @@ def unschedule(id_: int) -> Redirect:
 
 
 @pages.post("/<int:id_>/release")
-@needs("approve")
+@needs("approve", of_all=True)
 def release(id_: int) -> Redirect:
     """Send a held survey all the same."""
 
@@ -358,7 +358,7 @@ def release(id_: int) -> Redirect:
 
 
 @pages.post("/<int:id_>/end")
-@needs("approve")
+@needs("approve", of_all=True)
 def end(id_: int) -> Redirect:
     """「いま締め切る」: end a survey that runs, once what follows was ticked; the worker closes it as at its time."""
 
@@ -372,7 +372,7 @@ def end(id_: int) -> Redirect:
 
 
 @pages.post("/<int:id_>/copy")
-@needs("work")
+@needs("work", of_all=True)
 def copy(id_: int) -> Redirect:
     """「複製して次回を作る」: the next wave, as a draft with the same questions."""
     now = desk().clock()
@@ -393,7 +393,7 @@ class _WrittenMeanwhile(Exception):
 
 
 @pages.post("/<int:id_>/reflect")
-@needs("work")
+@needs("work", of_all=True)
 def reflect(id_: int) -> Redirect | tuple[str, int]:
     """反映: what the city does because of it, or the day by which it will say so. Nobody overwrites what they have not read."""
 
@@ -421,7 +421,7 @@ def reflect(id_: int) -> Redirect | tuple[str, int]:
 
 
 @pages.get("/<int:id_>/texts")
-@needs("work")
+@needs("work", of_all=True)
 def texts(id_: int) -> str:
     """What was written freely, apart from all other answers and in no order."""
     with desk().database.reading() as session:

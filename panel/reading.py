@@ -18,14 +18,25 @@ Problem = Literal["unclear", "too_many", "too_long", "out_of_range", "not_whole"
 _LIKE = 75.0
 _MARGIN = 15.0
 _SHORTEST_PART = 2
-_NEGATION = re.compile("ない|ません|なかった|ず$|ぬ$|無い|不")
-# The ending of a verb, as labels have it, and whatever stands there when it is said (読んでます, 読みますよ).
-_VERB = re.compile("(?P<stem>.*[一-龠])[うくぐすつぬぶむる]")
-_SAID_ENDING = re.compile("[ぁ-ん]{1,7}")
+_NEGATION = re.compile("ない|ません|なかった|なく|なけれ|なきゃ|ねば|ず$|ぬ$|無い|不")
+# The ending of a verb, as labels have it, and whatever stands there when it is said (読んでます, 読みますよ): no other verb
+# that takes it back (読むのをやめた).
+_VERB = re.compile("(?P<stem>.*[一-龠])(?P<ending>[うくぐすつぬぶむる])")
+_SAID_ENDING = re.compile("(?!.*(?:やめ|にく|づら|も[のん]か))[ぁ-ん]{1,7}")
 # A verb that is denied (読まない), and its last sign as the polite form has it (読みません).
 _DENIED = re.compile("(?P<stem>.*[一-龠])(?P<ending>[ぁ-ん]{0,2})ない")
 _POLITE = str.maketrans("わかがさたなばまら", "いきぎしちにびみり")
-_SAID_DENIED = re.compile("(?:ない|なかった|ません|ませんでした|ねえ?|ね)[ぁ-ん]{0,5}")
+# As it is denied in writing, and as one says it (読まね, 読まん); what stands behind takes nothing back (読まないことはない).
+_SAID_DENIED = re.compile(
+    "(?:ない|なかった|ません|ませんでした|ね[えぇ]?|ん|ぬ|へん)"
+    "(?:です|でした|だ|っす|よ|ね|な|なあ|わ|さ|の|ん|も|し|が|けど|けれど|から|ので|かな|ず|ちゃ)*"
+)
+# The endings before such a denial (読ま-, 読め-, 読まれ-), by that of the verb; る may leave nothing (見ん).
+_BEFORE_DENIAL = {
+    "う": "[わえ]", "く": "[かがけげ]", "ぐ": "[がげ]", "す": "[させ]", "つ": "[ただてで]", "ぬ": "[なね]", "ぶ": "[ばべ]",
+    "む": "[まめ]", "る": "[られ]?",
+}  # fmt: skip
+_IS_DENIED = {ending: re.compile(f"{before}れ?(?:ね|ん|ぬ|ず|へん)") for ending, before in _BEFORE_DENIAL.items()}
 _NUMBERED = re.compile(
     r"(?:no\.?)?([0-9]{1,2})(?:番目|番|ばん|つ目)?(?:です|でお願いします|をお願いします|お願いします|で|を|の)?"
 )
@@ -117,12 +128,16 @@ def _numbered(wanted: str) -> int | None:
 def _near(labels: Sequence[str], wanted: str) -> int | None:
     """By a part that only one label has, by its verb in another form, else by likeness with a clear margin. A negation on one
     side only is no likeness."""
-    fitting = [place for place, label in enumerate(labels) if _negated(label) == _negated(wanted)]
+    fitting = [place for place, label in enumerate(labels) if _denies_as_much(label, wanted)]
     if len(wanted) >= _SHORTEST_PART:
         holding = [place for place, label in enumerate(labels) if wanted in label]
         if len(holding) == 1 and holding[0] in fitting:
             return holding[0]
-    inflected = [place for place in fitting if _is_form_of(wanted, labels[place])]
+    inflected = [
+        place
+        for place, label in enumerate(labels)
+        if _is_denial_of(wanted, label) or (place in fitting and _is_form_of(wanted, label))
+    ]
     if len(inflected) == 1:
         return inflected[0]
     likeness = sorted(((fuzz.ratio(wanted, label), place) for place, label in enumerate(labels)), reverse=True)
@@ -132,23 +147,30 @@ def _near(labels: Sequence[str], wanted: str) -> int | None:
     return None
 
 
+def _is_denial_of(wanted: str, label: str) -> bool:
+    """Whether a label denies a verb, and a text the same one in another form: 読みません or 読まね for 読まない."""
+    denied = _DENIED.fullmatch(label)
+    if denied is None:
+        return False
+    stem, ending = denied["stem"], denied["ending"]
+    begins = (stem + ending, stem + ending.translate(_POLITE))
+    return any(wanted.startswith(one) and _SAID_DENIED.fullmatch(wanted, len(one)) for one in begins)
+
+
 def _is_form_of(wanted: str, label: str) -> bool:
-    """Whether a text is a label with its verb at the end in another form: 毎月読んでます for 毎月読む, 読みません for
-    読まない."""
-    if (denied := _DENIED.fullmatch(label)) is not None:
-        stem, ending = denied["stem"], denied["ending"]
-        begins = (stem + ending, stem + ending.translate(_POLITE))
-        return any(wanted.startswith(one) and _SAID_DENIED.fullmatch(wanted, len(one)) for one in begins)
+    """Whether a text is a label with its verb at the end in another form, and no denial: 毎月読んでます for 毎月読む."""
     verb = _VERB.fullmatch(label)
-    return (
-        verb is not None
-        and wanted.startswith(verb["stem"])
-        and _SAID_ENDING.fullmatch(wanted, len(verb["stem"])) is not None
-    )
+    if verb is None or not wanted.startswith(verb["stem"]):
+        return False
+    behind = len(verb["stem"])
+    denied = _IS_DENIED[verb["ending"]].match(wanted, behind)
+    return denied is None and _SAID_ENDING.fullmatch(wanted, behind) is not None
 
 
-def _negated(text: str) -> bool:
-    return _NEGATION.search(text) is not None
+def _denies_as_much(label: str, wanted: str) -> bool:
+    """Whether both deny something or neither does; what is denied twice (少なくない) is not what is denied once."""
+    said, stands = (len(_NEGATION.findall(text)) for text in (wanted, label))
+    return bool(said) == bool(stands) and said <= max(stands, 1)
 
 
 def _several(question: Question, text: str) -> Value | Misfit:

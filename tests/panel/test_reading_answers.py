@@ -69,6 +69,27 @@ def test_the_verb_of_a_choice_may_be_said_in_another_form(typed, place):
     assert choice(["毎月読む", "ときどき読む", "読まない"], typed) == place
 
 
+@pytest.mark.parametrize("typed", ["通わね", "通わねえ", "通わん", "通わんなあ", "通いません", "通わないです"])
+def test_a_denial_is_never_taken_for_what_it_denies(typed):
+    assert choice(["通う", "通わない"], typed) == 1
+    assert choice(["通う", "休む"], typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["通わないことはない", "通わなくもない", "通わないといけない", "通わなければ", "通わねば", "通わないほうがいい", "通えん", "通うのをやめた",
+     "通いませんか"],
+)  # fmt: skip
+def test_what_is_denied_twice_or_not_said_outright_is_asked_again(typed):
+    assert choice(["通う", "通わない"], typed) is None
+
+
+def test_little_that_is_denied_is_not_little():
+    assert choice(["少ない", "多い"], "少なくない") is None
+    assert choice(["そう思う", "そう思わない", "わからない"], "そう思わなくもない") is None
+    assert choice(["満足している", "わからない・答えたくない"], "わからない") == 1
+
+
 def test_a_point_off_the_scale_is_none():
     assert read(SCALE, "6") == Misfit("out_of_range")
     assert read(SCALE, "まあまあ") == Misfit("unclear")

@@ -61,7 +61,10 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
     looked_for_nothing = in_talk and (told_nothing or _asks_back_of_nothing(reply)) and not unasked
     if looked_for_nothing and (said := _of_handling(text, facts)):
-        return Turn(replace(progress, choices=(), standing=None), (said,), answered=answered)
+        left = voice.left_open(at, facts)
+        if left is not None:
+            said = voice_wording.can_still_be_sent(said, voice.AS_VOICE, is_news=True)
+        return Turn(replace(progress, choices=(), standing=left), (said,), answered=answered)
     if looked_for_nothing and told_nothing and door is None and (said := _to_a_reply(text, at, facts)):
         offer = at if at is not None and at.loose else None
         return Turn(replace(progress, choices=(), standing=offer), (said,), answered=answered)

@@ -45,6 +45,13 @@ def test_answers_and_refusals_in_between_leave_it_open(between: tuple[str, str])
     assert _sends(Chat().says(TROUBLE).says(between[0]).says(between[1])) == f"{TROUBLE}\n{UNKNOWN}"
 
 
+@pytest.mark.parametrize("asked", ["送ったら誰が読むんですか？", "名前は市にわかりますか？"])
+def test_who_asks_first_who_reads_it_can_send_it_then(asked: str):
+    chat = Chat().says(TROUBLE).says(asked)
+    assert CAN_STILL_BE_SENT in chat.text
+    assert _sends(chat) == TROUBLE
+
+
 def test_numbers_mean_what_was_told_last():
     chat = Chat().says(TROUBLE).says("移住について")
     assert chat.says("2").heard[-1] == ("移住の費用は？", None)

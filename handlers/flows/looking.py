@@ -18,11 +18,12 @@ from knowledge.reply import Choice
 
 _LASTS = timedelta(minutes=10)
 _GONE = "そこには、今は何もありません。次からお選びください。"
+_NOTHING_IN = "ご覧になれる計画の資料は、まだ入っていません。"
 
 
 def begin(facts: Facts) -> Turn:
     """What stands before whoever wants to look around."""
-    return at(places.PLANS, facts) or Turn(facts.progress)
+    return at(places.PLANS, facts) or Turn(facts.progress, (Message(_NOTHING_IN),))
 
 
 def typed(text: str, facts: Facts) -> Turn | None:

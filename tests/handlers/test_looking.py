@@ -119,3 +119,7 @@ def test_a_shelf_of_long_names_stays_within_what_line_takes():
     shelf = Shelf(long, tuple(Card(long, (long,) * 5, ways) for _ in range(10)), onwards=ways)
     rendered = render(Chat(look=lambda _place: shelf).does(taps(PLANS)).messages)
     refuse_faulty("reply", {"replyToken": "t", "messages": rendered})
+
+
+def test_where_no_plan_is_in_it_is_said_so():
+    assert "まだ入っていません" in Chat().says("計画を見る").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import flow, flows, numbers, wording
-from handlers.flows import publication
+from handlers.flows import publication, voice
 from handlers.held import Held, held_by, out_of_flow
 from handlers.key_words import KeyWord
 from handlers.model import Facts, Message, Progress, Said, Standing, Turn
@@ -17,9 +17,16 @@ _TURNS_AWAY: frozenset[KeyWord] = frozenset({"メニュー", "質問の例"})
 
 
 def at_key_word(key: KeyWord, facts: Facts, said: str) -> Turn:
-    """What follows from a key word, wherever the resident stands. What was told in a flow is never lost by one."""
+    """What follows from a key word, wherever the resident stands. What was told is never lost by one: not in a flow, nor where
+    it is but offered to be sent."""
     held = held_by(facts)
-    return _begun(key, facts, held) or _plainly(key, facts, held, said)
+    left = voice.left_open(facts.progress.standing, facts)
+    if left is not None and key == "市民の声":
+        return voice.goes_on_with(left.said, facts)
+    turn = _begun(key, facts, held) or _plainly(key, facts, held, said)
+    if left is None or key == "やめる" or turn.progress.standing is not None:
+        return turn
+    return replace(turn, progress=replace(turn.progress, standing=left))
 
 
 def _begun(key: KeyWord, facts: Facts, held: Held | None) -> Turn | None:

@@ -52,6 +52,27 @@ def test_who_asks_first_who_reads_it_can_send_it_then(asked: str):
     assert _sends(chat) == TROUBLE
 
 
+@pytest.mark.parametrize("word", ["メニュー", "電話", "受付状況", "使い方", "質問の例"])
+def test_who_looks_elsewhere_first_can_send_it_then(word: str):
+    assert _sends(Chat().says(TROUBLE).says(word)) == TROUBLE
+
+
+def test_numbers_of_the_menu_choose_from_the_menu():
+    assert "電話" in Chat().says(TROUBLE).says("メニュー").says("6").text
+
+
+def test_whoever_presses_the_tile_of_voices_need_not_write_it_again():
+    chat = Chat().says(TROUBLE).says("市民の声")
+    assert f"「{TROUBLE}」" in chat.text
+    chat.says("送る（返事がほしい）")
+    (handed,) = (effect for effect in chat.effects if isinstance(effect, HandIn))
+    assert [told.text for told in handed.texts] == [TROUBLE]
+
+
+def test_who_stops_does_not_send_it():
+    assert not any(isinstance(one, HandIn) for one in Chat().says(TROUBLE).says("やめる").says("送る").effects)
+
+
 def test_numbers_mean_what_was_told_last():
     chat = Chat().says(TROUBLE).says("移住について")
     assert chat.says("2").heard[-1] == ("移住の費用は？", None)

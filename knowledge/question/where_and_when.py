@@ -8,6 +8,11 @@ _PLACE = re.compile(
     r"(?:って|は|とこ|ところ)、?どこ(?:です|なの|だ|か)*[?？。]*$|どこ(?:に|へ)?(?:(?:行|い)(?:け|っ|く)|逃げ|避難|集ま)|どこで(?:[見み]|飲|食|買|借|泊|遊|もら|手に入|受け取|配[っら]|読[めむ]|売[っら])|どこに(?:は、?)?(?:あ[るり]|置い)"
 )
 _OF_THE_SHEETS = re.compile("担当|所管|部署|窓口|課|計画|施策|事業|[のが先]は、?どこ|のって、?どこ")
+# 「伸びた要因はどこにある？」 asks for no place.
+_NO_SPOT = re.compile(
+    "(?:原因|要因|理由|わけ|問題|論点|ねらい|狙い|意図|目的|意義|意味|重点|力点|重き|軸足|主眼|焦点|違い|差|特徴|特色|良さ|魅力|[強弱]み|責任|根拠|基準)"
+    "(?:は|が|を|も|って)?、?どこに"
+)
 # 「協定を結んだ大学はどこ？」 asks which it was, and any that is named tells it.
 _WHICH_PLACE = re.compile(
     "(?:国|県|市|町|村|学校|大学|高校|中学|小学校|園|地区|団体|会社|企業|工場|病院|事業所|自治体|都市|チーム|相手|機関)(?:は|って|、)?どこ"
@@ -40,7 +45,7 @@ def place_left_open(told: str, question: str) -> bool:
     asked = _PLACE.search(question)
     return (
         asked is not None
-        and not any(which.search(question) for which in (_OF_THE_SHEETS, _WHICH_PLACE))
+        and not any(which.search(question) for which in (_OF_THE_SHEETS, _NO_SPOT, _WHICH_PLACE))
         and _AT_A_PLACE.search(told) is None
     )
 

@@ -21,7 +21,7 @@ _BEHIND = (
 _PICKED = re.compile(rf"{_BEFORE}(?P<what>[^、。?？\s]{{2,16}}?)(?P<side>の?(?:ほう|方|やつ))?{_BEHIND}")
 _NTH = re.compile(rf"{_BEFORE}(?P<nth>[1-9一二三四])(?:番目|つ目|個目|番)(?:の(?:ほう|方|やつ|もの)?)?{_BEHIND}")
 _END = re.compile(
-    rf"{_BEFORE}(?:一番|いちばん)?(?:(?P<first>上|前者|最初|はじめ)|(?P<last>下|後者|最後|後|あと))(?:の(?:ほう|方|やつ|もの)?)?{_BEHIND}"
+    rf"{_BEFORE}(?:一番|いちばん)?(?:(?P<first>上|前者|最初|はじめ)|(?P<last>下|後者|最後|(?:後|あと)(?=の)))(?:の(?:ほう|方|やつ|もの)?)?{_BEHIND}"
 )
 _ALL = re.compile(
     rf"{_BEFORE}(?:両方|りょうほう|どっちも|どちらも|全部|ぜんぶ|すべて|2つとも|二つとも)(?:とも)?{_BEHIND}"

@@ -16,7 +16,7 @@ from knowledge.ledger import outcomes
 from knowledge.ledger.subjects import Subject
 from knowledge.reply import Reply, Topic
 from knowledge.telling import tell
-from knowledge.telling.listing import counted
+from knowledge.telling.listing import counted, listed, row_sources
 
 _ONLY = re.compile(
     r"(?:じゃあ?|では|その中で|この中で|そのうち|このうち)?[、\s]*(?P<what>[^、。?？\s]{1,16}?)"
@@ -52,11 +52,14 @@ def part_of_list(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def _by_outcome(knowledge: Knowledge, items: Sequence[Subject], *, met: bool, said: str) -> Reply | None:
-    """Those of several rows that reached their target, or that did not."""
+    """Those of several rows that reached their target, or that did not; None where other things than rows were told."""
+    if not all(one.is_figure for one in items):
+        return None
     chosen = [one for one in items if one.row is not None and outcomes.reached(one.row) is met]
     told = _told(knowledge, chosen)
     if told is None:
-        return None
+        none = f"いま挙げた{counted(items)}のうち、「{said}」にあたるものはありません。"
+        return remembering(listed(knowledge, items, "reached", [none], row_sources(items)), items)
     lead = f"いま挙げたうち、「{said}」にあたるのは次の{counted(chosen)}です。"
     return remembering(replace(told, text=f"{lead}\n{told.text}"), items)
 
@@ -66,8 +69,8 @@ def named_of_list(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply
     none or several have, or anything else is asked."""
     items = _items(knowledge, topic)
     bare = _BARE.fullmatch(text.strip())
-    if bare is None or len(items) < 2:
-        return None
+    if bare is None or len(items) < 2 or not understand(knowledge, bare["name"], None).groups:
+        return None  # 「事業費は？」 is asked of all of them
     bearing = [one for one in items if bare["name"] in plain(one.name)]
     told = _told(knowledge, bearing) if len(bearing) == 1 else None
     return remembering(told, items)

@@ -91,6 +91,11 @@ def test_what_chooses_none_of_those_offered_is_asked_anew(asked: str):
     assert "不登校" not in _talk("不登校の子の割合", asked).text.splitlines()[0]
 
 
+@pytest.mark.parametrize("asked", ["あとでお願いします", "後でいいです", "じゃあ、あとで"])
+def test_who_puts_it_off_has_chosen_none_of_those_offered(asked: str):
+    assert not cites(_talk("不登校の子の割合", asked).text)
+
+
 # --- another thing beside it -------------------------------------------------------------------------------------
 
 
@@ -133,6 +138,19 @@ def test_of_a_list_those_are_told_that_met_their_targets_or_missed_them(asked: s
     text = _talk("学校教育課の指標", asked).text
     assert ("校内別室" in text) is told
     assert ("不登校" in text) is not told
+
+
+@pytest.mark.parametrize("asked", ["達成できたのだけ", "目標を上回ったものだけ見せて"])
+def test_where_none_of_a_list_met_its_target_it_is_said_so_and_not_told_once_more(asked: str):
+    text = _talk(_MISSED, asked).text
+    assert text.startswith("いま挙げた14件のうち、「")
+    assert "にあたるものはありません。" in text.splitlines()[0]
+    assert "実績" not in text
+
+
+def test_what_is_asked_of_all_of_a_list_is_no_name_of_one_of_them(knowledge: Knowledge):
+    text = _talk("総務一般管理費と移住推進事業費はいくらですか", "事業費は？", of=knowledge).text
+    assert not text.startswith("令和5年度の移住推進事業費")
 
 
 def test_a_bare_name_after_a_list_is_that_of_what_stands_there(knowledge: Knowledge):

@@ -30,12 +30,8 @@ _LEAST_REASON_CHARS = 5
 @pages.get("/")
 @needs("administer")
 def show() -> str:
-    """What is due to be erased, and the runs there were."""
-    with desk().database.reading() as session:
-        due = retention.due(session, own.today(), own.intake().rules)
-        held = retention.held_back(session)
-        runs = audit.lines(session, act="retention.run", most=20)
-    return render_template("keeping/show.html", due=due, held=held, runs=runs, problem=None, typed=request.form)
+    """What is due to be erased, what is kept all the same, and the runs there were."""
+    return _page(None)
 
 
 @pages.post("/run")
@@ -146,10 +142,15 @@ def _chat_of(session: Session, named: _Named) -> str:
 
 
 def _again(problem: str) -> tuple[str, int]:
+    return _page(problem), 400
+
+
+def _page(problem: str | None) -> str:
     with desk().database.reading() as session:
         due = retention.due(session, own.today(), own.intake().rules)
+        held = retention.held_back(session)
         runs = audit.lines(session, act="retention.run", most=20)
-    return render_template("keeping/show.html", due=due, runs=runs, problem=problem, typed=request.form), 400
+    return render_template("keeping/show.html", due=due, held=held, runs=runs, problem=problem, typed=request.form)
 
 
 def _delete(files: tuple[str, ...]) -> None:

@@ -435,7 +435,7 @@ def texts(id_: int) -> str:
     return render_template(
         "surveys/texts.html",
         kept=kept,
-        asked=[one for one in texts if one.id in told],
+        asked=texts if report.interim else [one for one in texts if one.id in told],
         found=found,
         withheld=report.withheld or bool(apart and not report.interim),
         together=together,

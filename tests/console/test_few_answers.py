@@ -136,6 +136,13 @@ def test_words_behind_a_condition_that_few_met_are_not_told_as_theirs(hall):
     assert "困りごとをどうぞ" not in page
 
 
+def test_before_the_close_the_questions_in_free_words_are_named_and_no_word_is_read(hall):
+    made(hall, BEHIND_A_CONDITION)
+    page = hall.at_work().opens("/surveys/1/texts").text
+    assert "困りごとをどうぞ" in page
+    assert "自由に書く質問はありません" not in page
+
+
 def test_words_of_one_alone_behind_a_condition_stand_nowhere(hall):
     _with_carers(hall, CARERS[0])
     page = hall.at_work().opens("/surveys/1/texts").text

@@ -35,6 +35,14 @@ def test_a_case_is_erased_when_its_years_are_over_and_not_while_it_is_held(hall)
         assert audit.lines(session, act="retention.run")[0].detail == {"voice": 1}
 
 
+def test_what_is_kept_past_its_time_is_named_also_below_a_problem(hall):
+    held = hall.hears("裁判中の声", state="CLOSED", ended_at=LONG_AGO, held_at=LONG_AGO)
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    again = admin.sends("/keeping/person", receipt=held, why="", do="show").text
+    assert held in again.partition("消さないことにした案件")[2].partition("これまでに消した記録")[0]
+
+
 def test_old_petitions_that_stay_longer_hide_no_voice_whose_time_is_over(database, hall):
     for number in range(3):
         hall.hears(f"要望書{number}", user=f"P{number}", state="CLOSED", ended_at=LONG_AGO, retention="petition")

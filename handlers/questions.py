@@ -15,7 +15,7 @@ from handlers.masking import masked
 from handlers.model import Answered, Asked, Facts, Message, Said, Standing, Told, Turn
 from handlers.replies import meanings
 from handlers.said_of_ones_own import asks_how_it_is_handled
-from knowledge.reply import Reply
+from knowledge.reply import STATES, Reply
 from knowledge.telling.refuse import OF_THING
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
@@ -47,8 +47,11 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     door = door_for(text, facts.city.doors) if told_nothing and not _lacks_a_year_only(reply) else None
     if in_talk and told_nothing and (turn := voice.said_of_a_photo(event, door, at, facts)):
         return turn
-    may_be_of_own = in_talk and _may_be_of_own(text, reply, door, facts)
-    if may_be_of_own and (turn := _of_own(event, at, door, facts)):
+    to_the_city = in_talk and _may_answer_the_city(reply, at, facts)
+    if to_the_city and (turn := _answering_the_city(event, at, facts)):
+        return turn
+    may_be_of_own = to_the_city or (in_talk and _may_be_of_own(text, reply, door, facts))
+    if may_be_of_own and not to_the_city and (turn := _of_own(event, at, door, facts)):
         return turn
     complains = reply.slots.get("refusal") == "complaint" and voice.tells(text, door)
     unasked = (
@@ -61,9 +64,7 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     answered = Answered(masked(on_one_line(text), facts.city), seen, door.words[0] if door else None, message_id)
     looked_for_nothing = in_talk and (told_nothing or _asks_back_of_nothing(reply)) and not unasked
     if looked_for_nothing and (said := _of_handling(text, facts)):
-        left = voice.left_open(at, facts)
-        if left is not None:
-            said = voice_wording.can_still_be_sent(said, voice.AS_VOICE, is_news=True)
+        said, left = _with_what_was_told(said, at, facts)
         return Turn(replace(progress, choices=(), standing=left), (said,), answered=answered)
     if looked_for_nothing and told_nothing and door is None and (said := _to_a_reply(text, at, facts)):
         offer = at if at is not None and at.loose else None
@@ -79,12 +80,19 @@ def question(event: Said, facts: Facts, at: Standing | None) -> Turn:
     if in_talk and told_nothing:
         message, standing = voice.offered_beside(message, text, message_id, at, facts, complains=complains)
         progress = replace(progress, standing=standing)
-    elif in_talk and (left := voice.left_open(at, facts)):
-        message = voice_wording.can_still_be_sent(
-            message, voice.AS_VOICE, is_news=at is not None and at.step != left.step
-        )
+    elif in_talk:
+        message, left = _with_what_was_told(message, at, facts)
         progress = replace(progress, standing=left)
     return Turn(progress, (message,), answered=answered, lacks_own_voices=may_be_of_own)
+
+
+def _with_what_was_told(message: Message, at: Standing | None, facts: Facts) -> tuple[Message, Standing | None]:
+    """What is said to something else, with the offer to send what was told a moment ago; as it is where nothing was."""
+    left = voice.left_open(at, facts)
+    if left is None:
+        return message, facts.progress.standing
+    is_news = at is not None and at.step != left.step
+    return voice_wording.can_still_be_sent(message, voice.AS_VOICE, is_news=is_news), left
 
 
 def _of_handling(text: str, facts: Facts) -> Message | None:
@@ -129,6 +137,18 @@ def _may_be_of_own(text: str, reply: Reply, door: Door | None, facts: Facts) -> 
     of_it = reply.outcome != "small_talk" and not asks and replying.speaks_of_what_was_done(text)
     tells = of_it or (_tells_nothing(reply, text) and voice.tells(text, door))
     return tells and not facts.late and not voice.in_danger(text, facts)
+
+
+def _may_answer_the_city(reply: Reply, at: Standing | None, facts: Facts) -> bool:
+    """Whether a piece of small talk (「使ってます」, 「もう大丈夫です」) may be the answer to what the city asks: nothing
+    else was spoken of or offered, ``at``, just now."""
+    may_state = reply.outcome == "small_talk" and STATES in reply.slots
+    return may_state and not facts.late and facts.progress.topic is None and (at is None or at.flow != voice.NAME)
+
+
+def _answering_the_city(event: Said, at: Standing | None, facts: Facts) -> Turn | None:
+    told = Told("text", sendable(event.text).strip(), event.message_id)
+    return answering.said_unasked(told, at, facts) or replying.said_when_asked(told, at, facts)
 
 
 def _of_own(event: Said, at: Standing | None, door: Door | None, facts: Facts) -> Turn | None:

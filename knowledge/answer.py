@@ -39,7 +39,7 @@ from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
 from knowledge.question.asides import Aside, spoken_of_self
 from knowledge.question.framing import asked_though, for_the_thing, plainly_asked, without_then
-from knowledge.reply import Reply, Topic
+from knowledge.reply import STATES, Reply, Topic
 from knowledge.telling import refuse
 from knowledge.telling.defining import defined
 from knowledge.telling.excerpts import with_what_answers
@@ -155,7 +155,8 @@ def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | Non
     if refusals.says_nothing(text):
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
     if talk := refusals.talked(text, knowledge.small_talk, at_first=topic is None):
-        return _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
+        reply = _help(knowledge, refuse.filled(knowledge, talk.says), talk.name, topic)
+        return replace(reply, slots={**reply.slots, STATES: "yes"}) if talk.states else reply
     return None
 
 

@@ -10,6 +10,8 @@ from knowledge.model import Source
 
 Outcome = Literal["answered", "asked_back", "partly", "unknown", "out_of_scope", "small_talk"]
 
+# A slot of small talk that may as well be the answer to something that was asked (「使ってます」).
+STATES = "states"
 
 By = Literal["spent", "budget", "staffing", "staffing_planned", "rate", "left", "share_left"]
 

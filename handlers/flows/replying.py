@@ -116,6 +116,17 @@ def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | No
     )
     if own is None or (facts.city.voice.lane == "form" and not _asks_how_it_is(own)):
         return None
+    return _offered(own, text, before, facts)
+
+
+def said_when_asked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
+    """What follows from words that may mean nothing, or how it is now (「もう大丈夫です」), for whom the city asks just
+    that; None for everybody else."""
+    own = next((one for one in facts.own_voices if _asks_how_it_is(one)), None)
+    return None if own is None else _offered(own, text, before, facts)
+
+
+def _offered(own: OwnVoice, text: Told, before: Standing | None, facts: Facts) -> Turn:
     name = f"{NAME}:{own.receipt}"
     told = before.own("text") if before is not None and before.flow == name else ()
     return flow.begin(replace(REPLYING, name=name), facts, (*told, text))

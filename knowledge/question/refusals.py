@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.language.expressions import Expressions
 from knowledge.language.wordbook import plain, read_language
@@ -25,7 +25,7 @@ class Kind:
     know its words. ``of_counter``: who asks for such a thing is sent to the city hall, unless the documents have everything
     that was named. ``shows_close``: who asks so is shown what the documents have of the thing it is asked of. ``at_first``:
     it is meant so only where nothing was spoken of before. ``asks_nothing``: it is a wish or a complaint as a whole, and
-    what is close to any of its words is shown.
+    what is close to any of its words is shown. ``states``: it may as well be the answer to something that was asked.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Kind:
     shows_close: bool = False
     at_first: bool = False
     asks_nothing: bool = False
+    states: bool = False
 
     @property
     def matter(self) -> re.Pattern[str] | None:
@@ -98,6 +99,7 @@ def small_talk() -> Kinds:
             re.compile(row["says"]),
             row["reply"].replace("⏎", "\n"),
             at_first=row.get("at_first", False),
+            states=row.get("states", False),
         )
         for row in table["chat"]
     )
@@ -142,7 +144,8 @@ def talked(text: str, kinds: Kinds, *, at_first: bool = True) -> Kind | None:
         if kind := next((kind for kind in maybe if kind.found.fullmatch(said)), None):
             return kind
         if chain := _chain(said, maybe, kinds.beside):
-            return min(chain, key=maybe.index)
+            said_first = min(chain, key=maybe.index)
+            return replace(said_first, states=any(kind.states for kind in chain))
     return None
 
 

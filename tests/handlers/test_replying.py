@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from town_chat import NINE, TOWN, hall
+from datetime import date
 
+import pytest
+from town_chat import MAY_STATE, NINE, NPO, TOWN, Chat, hall
+
+from casework.states import Shown
 from handlers.flow import Scene, problems
 from handlers.flows.answering import ANSWERING
 from handlers.flows.replying import REPLYING, speaks_of_what_was_done
-from handlers.model import Facts, Standing, Told
+from handlers.model import Facts, Progress, Standing, Told
+from handlers.own_voices import OwnVoice
 
 
 @pytest.mark.parametrize("steps", [ANSWERING, REPLYING])
@@ -38,3 +42,31 @@ def test_how_something_is_that_was_to_be_put_right_is_known(text):
 )
 def test_other_words_tell_nothing_of_it(text):
     assert not speaks_of_what_was_done(text)
+
+
+def _own(**asked: object) -> OwnVoice:
+    return OwnVoice("K-2026-0001-7", date(2026, 10, 1), next(iter(Shown)), "ベンチが壊れています", **asked)
+
+
+@pytest.mark.parametrize("words", MAY_STATE)
+def test_what_may_be_courtesy_is_taken_for_the_answer_to_what_the_city_asks(words):
+    asked = Chat(own_voices=(_own(question="その道は使っていますか。"),)).says(words)
+    assert "おたずねの答えにする" in asked.labels
+    how_it_is = Chat(own_voices=(_own(asked_after=True, answer="直します。", answered_on=date(2026, 10, 22)),)).says(
+        words
+    )
+    assert {"よくなった", "まだ困っている"} <= set(how_it_is.labels)
+
+
+@pytest.mark.parametrize("words", MAY_STATE)
+def test_courtesy_is_courtesy_where_nothing_was_asked(words):
+    assert Chat(own_voices=(_own(),)).says(words).text == "こんにちは。"
+    answered = _own(answer="直します。", answered_on=date(2026, 11, 18))
+    assert Chat(own_voices=(answered,)).says(words).text == "こんにちは。"
+
+
+def test_courtesy_between_two_questions_answers_nothing_of_the_citys():
+    between = Chat(
+        progress=Progress(topic=NPO, until=NINE.replace(hour=1)), own_voices=(_own(question="どこですか。"),)
+    )
+    assert between.says("はい").text == "こんにちは。"

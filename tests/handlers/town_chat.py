@@ -14,10 +14,12 @@ from handlers.panel_facts import PanelFacts
 from handlers.respond import respond
 from knowledge.browsing.places import Place
 from knowledge.browsing.shelves import Shelf
-from knowledge.reply import Choice, Reply, Topic
+from knowledge.reply import STATES, Choice, Reply, Topic
 
 NINE = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
 NPO = Topic(("indicator:上山市:2023:市政戦略課:7次:5-1-1:NPO法人数",), "result")
+# Courtesy, or the answer to something the city asked.
+MAY_STATE = ("使ってます", "もう大丈夫です", "はい")
 TOWN = city.read(
     """
     [city]
@@ -54,6 +56,8 @@ def hall(question: str, topic: Topic | None) -> Reply:
         return Reply("asked_back", "どれをお調べしますか。番号でも選べます。\n1 件数\n2 費用", choices=offered)
     if "ありがとう" in question:
         return Reply("small_talk", "どういたしまして。", topic=topic)
+    if question in MAY_STATE:
+        return Reply("small_talk", "こんにちは。", {STATES: "yes"}, topic=topic)
     return Reply("unknown", "手元の資料では分かりませんでした。", choices=(Choice("NPO法人数は？", "NPO法人数は？"),))
 
 

@@ -190,6 +190,18 @@ def test_small_talk_may_be_put_together_and_nothing_else_is(knowledge: Knowledge
     assert (talk.name if talk else None) == kind
 
 
+@pytest.mark.parametrize(
+    ("typed", "states"),
+    [("つかってます", True), ("はじめてです", True), ("もう大丈夫です", True), ("いいえ", True),
+     ("ありがとう、もう大丈夫です", True), ("ありがとうございます", False),
+     ("また来ます", False), ("よろしくお願いします", False)],
+)  # fmt: skip
+def test_small_talk_that_may_answer_a_question_is_known(knowledge: Knowledge, typed: str, states: bool):
+    talk = refusals.talked(plain(typed), knowledge.small_talk)
+    assert talk is not None
+    assert talk.states is states
+
+
 def test_after_an_answer_scraps_are_meant_of_it(knowledge: Knowledge):
     def kind(typed: str) -> str | None:
         talk = refusals.talked(typed, knowledge.small_talk, at_first=False)

@@ -109,14 +109,21 @@ REPLYING = Flow(NAME, "heard", _STEPS, reminder="")
 def said_unasked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:
     """What follows from words of which the documents tell nothing, for whom the city has answered lately or asked how it is
     now; None for everybody else. ``before``: where the resident stood; what was told under the same offer goes along."""
-    today = day_in_japan(facts.now)
-    of_it = speaks_of_what_was_done(text.text)
-    own = next((one for one in facts.own_voices if of_it and _asks_how_it_is(one)), None) or next(
-        (one for one in facts.own_voices if (at := _spoken_of_on(one)) and today - at <= _FRESH), None
-    )
+    own = _meant(text.text, facts)
     if own is None or (facts.city.voice.lane == "form" and not _asks_how_it_is(own)):
         return None
     return _offered(own, text, before, facts)
+
+
+def _meant(text: str, facts: Facts) -> OwnVoice | None:
+    """The voice that is meant by words that name none: the one of which was just said that it is not yet well, one of which it
+    is asked just that, else the one spoken of last. None where nothing was for long."""
+    today = day_in_japan(facts.now)
+    fresh = [(at, one) for one in facts.own_voices if (at := _spoken_of_on(one)) and today - at <= _FRESH]
+    just_told = next((one for _, one in fresh if one.said_after and one.open_since == today), None)
+    of_it = speaks_of_what_was_done(text)
+    asked = next((one for one in facts.own_voices if of_it and _asks_how_it_is(one)), None)
+    return just_told or asked or max(fresh, key=lambda found: found[0], default=(None, None))[1]
 
 
 def said_when_asked(text: Told, before: Standing | None, facts: Facts) -> Turn | None:

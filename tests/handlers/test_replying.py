@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,27 @@ def test_courtesy_is_courtesy_where_nothing_was_asked(words):
     assert Chat(own_voices=(_own(),)).says(words).text == "こんにちは。"
     answered = _own(answer="直します。", answered_on=date(2026, 11, 18))
     assert Chat(own_voices=(answered,)).says(words).text == "こんにちは。"
+
+
+STILL_TOLD = "K-2026-0001-7"
+
+
+def test_what_is_told_after_not_yet_belongs_to_the_voice_it_was_said_of():
+    """Another of theirs was answered lately, or waits for the same word, and was handed in later."""
+    told = _own(asked_after=True, said_after=True, answered_on=date(2026, 10, 22), open_since=date(2026, 11, 20))
+    for later in (
+        _own(answered_on=date(2026, 11, 12)),
+        _own(asked_after=True, answered_on=date(2026, 10, 22), open_since=date(2026, 11, 20)),
+    ):
+        chat = Chat(own_voices=(replace(later, receipt="K-2026-0002-5"), told))
+        for words in ("金具が浮いて音がします", "まだ直っていなくて、金具が浮いています"):
+            assert f"{STILL_TOLD} の、市からのお返事について" in chat.says(words).text
+
+
+def test_of_two_that_were_answered_the_later_answer_is_meant():
+    older = _own(answered_on=date(2026, 11, 18))
+    newer = replace(_own(answered_on=date(2026, 11, 10)), receipt="K-2026-0002-5")
+    assert STILL_TOLD in Chat(own_voices=(newer, older)).says("金具が浮いて音がします").text
 
 
 def test_courtesy_between_two_questions_answers_nothing_of_the_citys():

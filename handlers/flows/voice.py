@@ -364,7 +364,7 @@ def said_unasked(
     if (
         facts.city.voice.lane == "form"
         or not (acute or begun or complains or complaint_in(text, facts.city.own_things))
-        or sum(len(one.text) for one in told if one.step == "text") > words.MAX_CHARS
+        or _chars(told) > words.MAX_CHARS
     ):
         return None
     if acute and door is None:
@@ -375,6 +375,11 @@ def said_unasked(
         words.heard_unasked(wording.door_at_once(door, facts.city) if door else None, bool(acute), more=bool(begun)),
         facts,
     )
+
+
+def _chars(told: Sequence[Told]) -> int:
+    """How long all texts are together."""
+    return sum(len(one.text) for one in told if one.step == "text")
 
 
 def _just_heard(at: Standing | None, facts: Facts) -> tuple[Told, ...]:
@@ -433,13 +438,18 @@ def offered_beside(
     message: Message, text: str, message_id: str, at: Standing | None, facts: Facts, *, complains: bool = False
 ) -> tuple[Message, Standing | None]:
     """A refusal with the offer to send the question to the city; a photo that came right before goes along, and what was just
-    offered to be sent, which is no question. ``complains``: neither is the text."""
+    offered to be sent, which is no question. ``complains``: neither is the text. What would make all of it longer than a voice
+    may be stays out, and is said to."""
     if facts.city.voice.lane == "form":
         return message, None
     heard = _just_heard(at, facts)
     shown = at.said if at is not None and _shows_something(at) else heard
     step, label = ("told", AS_VOICE) if heard or complains else ("offer", THIS_QUESTION)
-    at = flow.offered(VOICE, facts, step, (*shown, Told("text", sendable(text), message_id)))
+    told = (*shown, Told("text", sendable(text), message_id))
+    chars = _chars(told)
+    at = flow.offered(VOICE, facts, step, told if chars <= words.MAX_CHARS else shown)
+    if chars > words.MAX_CHARS:
+        message = replace(message, text=f"{message.text}\n市に送るものは、{words.too_long(chars).text}")
     if is_latin(text):
         message = replace(message, text=words.with_english(message.text, words.SEND_IN_ENGLISH))
     return replace(message, buttons=(Button(label, label), *message.buttons)), at

@@ -83,6 +83,20 @@ def test_two_questions_nobody_could_answer_are_two_questions():
     assert _sends(Chat().says(UNKNOWN).says(OTHER)) == OTHER
 
 
+def test_what_is_asked_in_between_makes_it_no_longer_than_a_voice_may_be():
+    long = f"{UNKNOWN[:-1]}、{'くわしく' * 65}教えて"
+    chat = Chat().says(TROUBLE)
+    for _ in range(7):
+        chat = chat.says(long)
+        assert "今の文は入れていません" not in chat.text
+    for _ in range(3):
+        chat = chat.says(long)
+        assert "市に送るものは、あわせて2,000字までです" in chat.text
+        assert "今の文は入れていません" in chat.text
+        assert AS_VOICE in chat.labels
+    assert _sends(chat) == "\n".join([TROUBLE, *[long] * 7])
+
+
 def test_after_ten_minutes_it_is_over():
     chat = Chat().says(TROUBLE).waits(11).says("NPO法人数は？")
     assert CAN_STILL_BE_SENT not in chat.text

@@ -33,7 +33,6 @@ from storage import (
 from storage.archive import Archive, NoArchive
 from storage.database import Database
 from storage.erasures import Erasure
-from storage.schema import is_up_to_date
 from storage.sealing import Seal, Unreadable
 
 
@@ -161,11 +160,9 @@ def _opening(session: Session) -> Seal:
 
 
 def _noted_here(database: Database) -> list[Erasure]:
-    """The erasures noted in the database that is about to be replaced."""
-    if not is_up_to_date(database):
-        return []
+    """The erasures noted in the database that is about to be replaced, which may be one of a former or a newer release."""
     with database.reading() as session:
-        return erasures.all_of(session)
+        return erasures.all_of(session) if erasures.are_noted(session) else []
 
 
 def _is_used(database: Database) -> bool:

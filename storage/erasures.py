@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast, get_args
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, inspect, select
 from sqlalchemy.orm import Session
 
 from storage.models import Erasure as Row
@@ -49,6 +49,11 @@ def note(session: Session, kind: Kind, key: str | int, now: datetime) -> None:
 def count(session: Session) -> int:
     """How many are noted."""
     return session.execute(select(func.count()).select_from(Row)).scalar_one()
+
+
+def are_noted(session: Session) -> bool:
+    """Whether the database has a place for such notes: one that is blank, or of an early release, has none."""
+    return inspect(session.connection()).has_table(Row.__tablename__)
 
 
 def all_of(session: Session, since: datetime | None = None) -> list[Erasure]:

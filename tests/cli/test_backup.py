@@ -6,6 +6,7 @@ import os
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from bot.clock import now
 from cli.main import koe
@@ -81,6 +82,24 @@ def test_nothing_is_restored_beneath_a_worker_that_still_runs(town, tmp_path, at
     at_work(False)
     assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
     assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
+
+
+def test_the_former_release_takes_its_backup_back_over_what_a_newer_one_made(town, tmp_path, blank_url, at_work):
+    begun(town)
+    town("backup", tmp_path / "koe.backup")
+    assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
+    at_work(True)
+    database = Database(blank_url)
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    refused = town("restore", tmp_path / "koe.backup", "--replace")
+    assert refused.exit_code == 1
+    assert "動いています" in refused.output
+    at_work(False)
+    restored = town("restore", tmp_path / "koe.backup", "--replace")
+    assert restored.exit_code == 0, restored.output
+    assert town("staff", "add", "taro", "--role", "officer").exit_code == 0  # as it was before
 
 
 def test_a_worker_at_the_time_of_the_backup_is_not_taken_for_one_of_today(town, tmp_path, at_work):

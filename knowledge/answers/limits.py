@@ -52,15 +52,15 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 
 
 def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply:
-    near = things_near(knowledge, question) or list(question.before[:1])
+    # What was spoken of before is meant where nothing else is said: not in 「移住は去年何件？」.
+    before = () if question.says_something else question.before
+    near = things_near(knowledge, question) or list(before[:1])
     named = _named_in_words(knowledge, question) if wanted else None
     if named is not None:
         near = [named, *(one for one in near if one is not named)]
     # A thing is named only where it was said, not where it is merely near.
     said = (
-        near
-        and (near[0] in question.before or near[0].name in question.typed or near[0] is named)
-        and limit not in near[0].name
+        near and (near[0] in before or near[0].name in question.typed or near[0] is named) and limit not in near[0].name
     )
     what = f"{limit}の{near[0].name}" if said else f"{limit}のこと"
     note = None

@@ -7,7 +7,7 @@ from towns_of_documents import town
 
 from knowledge.answer import answer
 from knowledge.answers.limits import limit_named, outside
-from knowledge.evaluate import cites
+from knowledge.evaluate import cites, converse
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.understanding import understand
 
@@ -71,3 +71,8 @@ def test_no_figure_of_another_year_is_shown_beyond_another_limit_or_where_no_row
     knowledge: Knowledge, asked: str
 ):
     assert "おたずねの年度のものではありません" not in answer(knowledge, asked, None).text
+
+
+def test_a_year_that_is_not_in_is_refused_of_what_is_named_and_not_of_what_was_spoken_of_before(knowledge: Knowledge):
+    assert "去年のことは" in converse(knowledge, ["学生訪問団派遣人数は？", "移住は去年何件だった？"]).text
+    assert "去年の学生訪問団派遣人数は" in converse(knowledge, ["学生訪問団派遣人数は？", "去年は何人？"]).text

@@ -425,6 +425,7 @@ def test_what_the_city_asked_is_answered_with_a_short_reply(answer):
         "除雪車は何台ある",
         "税金はどこに使われてる",
         "どこに聞けばいい",
+        "市報はどこでもらえる",
         "住民票を取りたいです",
         "病院を探しています",
         "手続きの方法が分かりません",

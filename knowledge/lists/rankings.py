@@ -101,7 +101,11 @@ def farthest(
     if several or asked.nth > 1:
         alike = [pair for pair in found if pair[0] == found[asked.nth - 1][0]]
         chosen = found[: int(several[1])] if several else alike
-        return _by_ratio([subject for _, subject in chosen], knowledge, asked, below=below)
+        rows_chosen = [subject for _, subject in chosen]
+        if not _less_is_better(rows_chosen):
+            return _by_ratio(rows_chosen, knowledge, asked, below=below)
+        on_that_side = [subject for off, subject in chosen if (off > 0 if below else off < 0)]
+        return _by_distance(on_that_side, knowledge, asked, _left_out(looked_at) if below else [], below=below)
     best = [subject for off, subject in found if off == found[0][0]]
     names = "」と「".join(subject.name for subject in best)
     if _less_is_better(best):
@@ -115,9 +119,7 @@ def farthest(
             lines.append(
                 f"{subject.name}：目標{wording.said(subject.row.target)}・実績{wording.said(subject.row.result)}（{gap}）"
             )
-    if below and (nothing := _aimed_at_nothing(looked_at)):
-        named = "".join(f"「{one.name}」" for one in nothing)
-        lines.append(f"※目標が0の{named}は、割合を出せないので比べていません。")
+    lines += _left_out(looked_at) if below else []
     return listed(knowledge, best, "reached", lines, row_sources(best))
 
 
@@ -125,16 +127,18 @@ def _less_is_better(rows: Sequence[Subject]) -> bool:
     return any(one.row is not None and one.row.lower_is_better for one in rows)
 
 
-def _aimed_at_nothing(rows: Sequence[Subject]) -> list[Subject]:
-    """Those of which there were to be none, and were some: no share tells how far that is off."""
-    return [
-        one for one in rows if one.row is not None and one.row.target.value == 0 and outcomes.reached(one.row) is False
+def _left_out(rows: Sequence[Subject]) -> list[str]:
+    """A line for those of which there were to be none, and were some: no share tells how far that is off. [] without any."""
+    names = [
+        one.name
+        for one in rows
+        if one.row is not None and one.row.target.value == 0 and outcomes.reached(one.row) is False
     ]
+    named = "".join(f"「{name}」" for name in names)
+    return [f"※目標が0の{named}は、割合を出せないので比べていません。"] if names else []
 
 
 def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
-    if _less_is_better(rows):
-        return _by_distance(rows, knowledge, asked, below=below)
     order = "低い" if below else "高い"
     which = f"{order}順に{counted(rows)}の指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
     lines = [
@@ -147,12 +151,17 @@ def _by_ratio(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below:
     return listed(knowledge, rows, "ratio", lines, row_sources(rows))
 
 
-def _by_distance(rows: list[Subject], knowledge: Knowledge, asked: Asked, *, below: bool) -> Reply:
-    """Rows of which some are to be few: no share of their targets puts them in one order, how far they lie off does."""
+def _by_distance(
+    rows: list[Subject], knowledge: Knowledge, asked: Asked, left_out: list[str], *, below: bool
+) -> Reply | None:
+    """Rows of which some are to be few: no share of their targets puts them in one order, how far they lie off does. None
+    where there are none."""
+    if not rows:
+        return None
     order = "目標から悪いほうに離れた" if below else "目標を大きく達成した"
     which = f"{order}順に{counted(rows)}の指標" if asked.nth == 1 else f"{asked.nth}番目に{order}指標"
     year = fiscal_year_name(rows[0].year or 0)
-    lines = [f"{year}の、{which}です（目標に対する差の割合を、資料の数字から計算しました）。"]
+    lines = [f"{year}の、{which}です（目標に対する差の割合を、資料の数字から計算しました）。", *left_out]
     for subject in rows:
         if subject.row and (off := outcomes.shortfall(subject.row)) is not None:
             figures = f"目標{wording.set_beside(subject.row)}"

@@ -126,6 +126,12 @@ def test_of_all_the_farthest_from_its_target_may_be_one_of_which_there_were_to_b
     assert "不登校児童の割合（小学校）" in converse(town("bells"), ["目標から一番離れた指標は？"]).text.splitlines()[0]
 
 
+def test_those_farthest_on_the_worse_side_are_only_such_as_lie_there_and_what_is_left_out_is_said():
+    first, *rest = converse(town("bells"), ["目標を下回ったワースト20は？"]).text.splitlines()
+    assert "順に12件の指標です" in first  # of the fourteen that missed theirs two were to be none
+    assert any("「雪下ろし中の事故件数」「放課後児童クラブの待機児童数」は、割合を出せない" in line for line in rest)
+
+
 @pytest.mark.parametrize("asked", ["雪に関係するものだけ", "雪だけ教えて", "雪対策の分だけ"])
 def test_the_part_of_a_list_that_is_named_is_told(asked: str):
     text = _talk(_MISSED, asked).text

@@ -168,7 +168,7 @@ class Settings(DatabaseSettings, LineSettings):
     )  # may hold a token of the other tool
     office_addresses: Annotated[str, AfterValidator(_networks)] = ""
     koe_role: Literal["all", "web"] = "all"
-    bot_port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    bot_port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     web_concurrency: Annotated[int, Field(ge=1)] = 1
     koe_fail_point: str | None = None
     koe_clock_file: Path | None = None
@@ -208,5 +208,5 @@ def _in_japanese(kind: str, message: str) -> str:
     if kind == "literal_error":
         return "は all か web にしてください"
     if kind in ("int_parsing", "greater_than_equal", "less_than_equal"):
-        return "は、1 以上の数字で書いてください（ポートは 65535 まで）"
+        return "は、数字で書いてください（プロセスの数は 1 以上、ポートは 65535 まで）"
     return message.removeprefix("Value error, ")

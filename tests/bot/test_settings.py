@@ -122,6 +122,10 @@ def test_a_bot_that_could_never_answer_is_not_started(name, wrong):
         Settings.from_env(NEEDED | {name: wrong})
 
 
+def test_whoever_opens_no_port_of_its_own_may_be_given_none():
+    assert Settings.from_env(NEEDED | {"BOT_PORT": "0"}).bot_port == 0
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_voices_are_not_kept_where_they_are_gone_with_the_process(url):
     with pytest.raises(BadSettings, match="DATABASE_URL"):

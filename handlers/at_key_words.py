@@ -8,8 +8,9 @@ from handlers import flow, flows, numbers, wording
 from handlers.flows import publication, voice
 from handlers.held import Held, held_by, out_of_flow
 from handlers.key_words import KeyWord
+from handlers.looked_up import TOPIC_LASTS
 from handlers.model import Facts, Message, Progress, Said, Standing, Turn
-from handlers.questions import TOPIC_LASTS, question
+from handlers.questions import question
 from knowledge.reply import Choice
 
 # Whoever asks for these turns to something else.

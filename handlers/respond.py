@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers import tidings, wording
 from handlers.groups import in_group
+from handlers.looked_up import TOPIC_LASTS
 from handlers.model import (
     Effect,
     Event,
@@ -25,7 +26,6 @@ from handlers.model import (
     Unfollowed,
     Unsent,
 )
-from handlers.questions import TOPIC_LASTS
 from handlers.silence import with_word_of_silence
 from handlers.talk import in_talk
 from knowledge.reply import Choice

@@ -233,7 +233,7 @@ def heard_unasked(door: str | None, acute: bool, *, more: bool = False) -> Messa
 
 def can_still_be_sent(answer: Message, label: str, *, is_news: bool) -> Message:
     """An answer to what was asked right after somebody told of a trouble: that is not lost, and ``label`` sends it."""
-    text = f"{answer.text}\n（先に書かれたことは、「{label}」と送ると市に送れます。）" if is_news else answer.text
+    text = f"{answer.text}\n（先に書かれたことは、「{label}」で市に送れます。）" if is_news else answer.text
     return replace(answer, text=text, buttons=(*answer.buttons, Button(label, label)))
 
 

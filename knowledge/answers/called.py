@@ -29,7 +29,7 @@ _HOW_MANY = re.compile(
 _AFTER_NAME = re.compile(r"\s|の|は|、|って|について|に関する")
 _TABLE = re.compile(r"の?(?:目標と実績|実績と目標)(?:は|って|を教えて(?:ください)?)?[。?？!！\s]*$")
 _TABLE_ASKED = ("target", "result")
-_OF_A_TABLE = frozenset({"target", "result"})
+_OF_A_TABLE = frozenset(_TABLE_ASKED)
 _TOLD = (
     FIGURES
     | MONEY

@@ -8,7 +8,7 @@ from town_chat import NPO, Chat
 from handlers.flows.voice import AS_VOICE, THIS_QUESTION, HandIn
 
 TROUBLE = "公園のトイレが汚い"
-CAN_STILL_BE_SENT = "先に書かれたことは、「市民の声として送る」と送ると市に送れます"
+CAN_STILL_BE_SENT = "先に書かれたことは、「市民の声として送る」で市に送れます"
 UNKNOWN, OTHER = "修理の順番はどう決めるの？", "回数の決まりは？"
 
 

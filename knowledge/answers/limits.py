@@ -53,7 +53,7 @@ def outside(knowledge: Knowledge, question: Question) -> Reply | None:
 
 def _refused(knowledge: Knowledge, question: Question, limit: str, wanted: set[int]) -> Reply:
     # What was spoken of before is meant where nothing else is said: not in 「移住は去年何件？」.
-    before = () if any(group.said not in limit for group in question.things) else question.before
+    before = () if question.says_something else question.before
     near = things_near(knowledge, question) or list(before[:1])
     named = _named_in_words(knowledge, question) if wanted else None
     if named is not None:

@@ -150,16 +150,12 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
         for term in parsed.terms
         if left[term.start : term.end] == term.surface
         and not _is_unit_asked(parsed.text, term, asked.unit)
-        and not (term.surface == asked.relative == _YEAR_BEFORE)
+        and term.surface != asked.relative
     ]
     if not slots.asks_for_words(asked):
         explained = [replace(found, near=()) if found.near else found for found in explained]
     groups = knowledge.grouping.groups(explained, terms, knowledge.own_places)
     return asked, without_helps(groups, parsed.text, asked, knowledge.office_in(parsed.text)), terms
-
-
-# Said by itself it is a year and no thing, as 去年 is.
-_YEAR_BEFORE = "前年"
 
 
 def _is_unit_asked(text: str, term: Term, unit: str | None) -> bool:

@@ -64,6 +64,7 @@ def test_what_is_split_off_is_answered_by_the_date_that_was_told_last(hall):
 def test_nothing_is_copied_into_another_case_while_it_can_be_taken_back_without_a_trace(hall):
     receipt = hall.hears(ago=timedelta(minutes=10))
     desk = hall.at_work()
+    assert "までは本人が取り消せます。そのあとで分けてください" in desk.opens(f"/cases/{receipt}/split").text
     answer = _split(desk, receipt, "橋がさびています")
     assert (answer.status_code, "本人が取り消せる時間です" in answer.text) == (400, True)
     assert _parts(hall, receipt) == []

@@ -41,6 +41,8 @@ _BETWEEN = re.compile(r"[ぁ-ん]{0,3}\Z")
 _NO_PART_OF_WORD = re.compile("(?<![一-龠ァ-ヶー])")
 # 移住者 are 移住した人.
 _PERSONS = ("者", "人", "方")
+# 相談から, 相談を通じて: what came of it is asked for.
+_BY_WAY_OF = re.compile("から|を(?:通じて|通して|きっかけに)|経由|がきっかけ")
 # Whoever does something for others is counted in no 件 of what he does.
 _STAFF_ASKED = re.compile(r"(?:員|師|士)(?:さん)?(?:は|が|って|を|の人?数)")
 
@@ -223,6 +225,8 @@ def counts_last_said(knowledge: Knowledge, question: Question, subject: Subject)
     counted = knowledge.index.tokens(counted_part(subject.name))
     if last.is_named_in(counted):
         return True
+    if _BY_WAY_OF.match(text, text.rfind(last.said) + len(last.said)):
+        return last.is_named_in(knowledge.index.tokens(subject.name))  # what came of it is left unsaid
     number = knowledge.index.number_of(subject)
     return not knowledge.index.names_hold(number, last) and knowledge.index.calls(number, last, question.groups)
 

@@ -65,3 +65,17 @@ def test_what_else_is_done_with_a_thing_is_not_told_by_what_is_counted_of_it(ask
 def test_what_was_done_up_to_now_is_no_number_of_all_years():
     town = town_of_one_sheet(["診療所を新たに1か所設けました。"], to_come="当番を続けます。")
     assert "診療所" in answer(town, "くらしの土台でこれまでに何をしてきた？", None).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["体験教室から来た件数は？", "体験教室を通じて何件？", "体験教室がきっかけの件数は？"]
+)
+def test_what_came_of_a_thing_may_be_left_unsaid(asked: str):
+    town = town_of_one_sheet(counted=["体験教室からの入会件数", "農家への訪問件数"])
+    assert "入会件数は、目標300件・実績320件" in answer(town, asked, None).text
+
+
+@pytest.mark.parametrize("asked", ["体験教室の件数は？", "体験教室は何件？"])
+def test_what_came_of_a_thing_is_no_number_of_the_thing(asked: str):
+    town = town_of_one_sheet(counted=["体験教室からの入会件数", "農家への訪問件数"])
+    assert "320" not in answer(town, asked, None).text

@@ -106,7 +106,7 @@ def keep(what: Amendment | None, checks: Sequence[Check], after: int) -> int | N
     try:
         with desk().database.writing() as session:
             number = amendments.add(session, what, checks, desk().seal, now, by=me().id, after=after)
-            kind = type(what).__name__ if what is not None else "Check"
+            kind = amendments.kind_of(what)
             audit.record(session, "library.amended", f"edition:{number}", now, staff_id=me().id, kind=kind)
     except EditionMovedOn:
         return None

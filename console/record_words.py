@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from casework.working_days import JAPAN
+from console.amending import KINDS
 from console.rights import ROLE_NAMES, SEPARATE
 from console.words import CHANNELS
+from handlers.days import with_year
+from storage.amendments import KIND_OF
 
 ACTS: dict[str, str] = {
     "login": "ログインした",
@@ -133,6 +138,7 @@ def _texts(names: Mapping[Any, str]) -> dict[str, str]:
 
 
 _RIGHTS = {"read": "見る", "work": "担当する", "approve": "承認する", "administer": "管理する", **_texts(SEPARATE)}
+_AMENDMENTS = {**KINDS, "doubt": "確かでないところを確かめる"}
 # What is stored under a name of ours, as people call it.
 _VALUES: dict[str, Mapping[str, str]] = {
     "role": _texts(ROLE_NAMES),
@@ -142,7 +148,17 @@ _VALUES: dict[str, Mapping[str, str]] = {
     "way": _WAYS,
     "mode": _WAYS,
     "channel": _texts(CHANNELS),
+    "what": {"kind": "種類", "category": "分野", "department": "課", "assignee": "担当"},
+    # Release 0.1.0 noted an amendment by the name of its class.
+    "kind": {
+        **_AMENDMENTS,
+        **{made.__name__: _AMENDMENTS[kind] for made, kind in KIND_OF.items()},
+        "Check": KINDS["check"],
+    },
 }
+# Of these two values are what was before and what is since.
+_CHANGED = ("role", "department", "rights")
+_NOTHING = {"department": "全庁", "rights": "なし"}
 DETAILS = {
     "way": "方法",
     "mode": "方法",
@@ -175,6 +191,9 @@ DETAILS = {
     "needed": "必要な権限",
     "by": "方法",
     "left_in": "写しに残した、個人が分かりそうな言葉など（か所）",
+    "voice": "市民の声",
+    "inquiry": "問合せ",
+    "petition": "要望書",
 }
 
 
@@ -194,10 +213,24 @@ def details_said(detail: Mapping[str, Any]) -> list[str]:
     return [
         f"{DETAILS.get(key, key)}：{_value_said(key, value)}"
         for key, value in detail.items()
-        if value not in ("", [], None)
+        if value not in ("", [], None) and not (_is_change(key, value) and value[0] == value[1])
     ]
 
 
+def _is_change(key: str, value: Any) -> bool:
+    """Rights are themselves a list: what they were and are is a list of two."""
+    return (
+        key in _CHANGED and isinstance(value, list) and (key != "rights" or all(isinstance(one, list) for one in value))
+    )
+
+
 def _value_said(key: str, value: Any) -> str:
+    if value in ([], None):
+        return _NOTHING[key]
+    if _is_change(key, value):
+        return " → ".join(_value_said(key, one) for one in value)
+    if key == "taken_at":
+        at = datetime.fromisoformat(value).astimezone(JAPAN)
+        return f"{with_year(at)} {at.hour}:{at:%M}"
     words = _VALUES.get(key, {})
     return "、".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))

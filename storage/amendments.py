@@ -34,7 +34,7 @@ _KINDS: dict[AmendmentKind, type[Amendment]] = {
     "scope": OutOfScope,
     "doubt": Settled,
 }
-_KIND_OF = {made: kind for kind, made in _KINDS.items()}
+KIND_OF = {made: kind for kind, made in _KINDS.items()}
 
 
 class EditionMovedOn(Exception):
@@ -99,6 +99,11 @@ def listed(session: Session, seal: Seal, wanted: int | None = None) -> list[Kept
     ]
 
 
+def kind_of(what: Amendment | None) -> AmendmentKind:
+    """None: a check that stands alone."""
+    return KIND_OF[type(what)] if what is not None else "check"
+
+
 def add(
     session: Session,
     what: Amendment | None,
@@ -114,7 +119,7 @@ def add(
     Raises EditionMovedOn.
     """
     number = _next(session, "amend", now, after)
-    kind: AmendmentKind = _KIND_OF[type(what)] if what is not None else "check"
+    kind = kind_of(what)
     id_ = session.execute(
         insert(Row).returning(Row.id),
         {"kind": kind, "body": to_json(what) if what is not None else "", "made_at": now, "made_by": by},

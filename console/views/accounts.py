@@ -94,7 +94,14 @@ def new() -> Response | str | tuple[str, int]:
                 must_change=True,
                 now=desk().clock(),
             )
-            _note(session, "account.made", made, role=form.role.data, rights=sorted(form.rights.data))
+            _note(
+                session,
+                "account.made",
+                made,
+                role=form.role.data,
+                department=form.wanted_department(),
+                rights=sorted(form.rights.data),
+            )
     except NameTaken:
         form.login.errors = ["そのログイン名は、もう使われています。"]
         return render_template("accounts/new.html", form=form), 400

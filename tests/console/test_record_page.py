@@ -50,6 +50,34 @@ def test_what_is_stored_under_a_name_of_ours_is_shown_as_people_call_it():
     assert details_said({"rights": ["export", "publish"], "why": "点検"}) == ["権限：書き出す、公表する", "理由：点検"]
 
 
+def test_what_an_account_was_allowed_before_and_is_since_stands_in_the_record_in_words(hall):
+    admin = hall.at_work("kuri", "admin")
+    who = hall.hires("sato")
+    admin.sends(
+        f"/accounts/{who}", name="satoさん", role="approver", department="建設課", rights=["export", "identity"]
+    )
+    page = admin.opens("/record/?act=account.changed").text
+    assert "課：全庁 → 建設課　権限：なし → 書き出す、連絡先を見る　役割：担当 → 承認" in page
+    admin.sends(f"/accounts/{who}", name="satoさん", role="approver", department="建設課", rights=["export"])
+    newest = admin.opens("/record/?act=account.changed").text.split("職員の役割・権限を変えた</td>")[1]
+    assert "権限：書き出す、連絡先を見る → 書き出す" in newest
+    assert "役割" not in newest
+    assert "課：" not in newest
+
+
+def test_what_was_changed_of_many_cases_at_once_is_called_in_the_record_as_on_the_page(hall):
+    receipt = hall.hears()
+    hall.at_work().sends("/inbox/change", chosen=receipt, **{"set-department": "建設課", "set-kind": "苦情"})
+    assert "内容：種類、課" in hall.at_work("kuri", "admin").opens("/record/?act=case.change").text
+
+
+def test_classes_of_records_kinds_of_mending_and_moments_are_told_in_words_also_of_lines_of_a_former_release():
+    assert details_said({"voice": 3, "petition": 1}) == ["市民の声：3", "要望書：1"]
+    assert details_said({"kind": "scope"}) == ["種類：資料で答えることではない"]
+    assert details_said({"kind": "AddedRow"}) == ["種類：数字を足す"]
+    assert details_said({"taken_at": "2026-11-29T15:05:00+00:00"}) == ["控えを取った日時：2026年11月30日 0:05"]
+
+
 def test_the_record_says_in_words_what_was_done_and_finds_a_case_by_its_receipt(hall):
     receipt, other = hall.hears(), hall.hears("街灯が消えています", user="U2")
     admin = hall.at_work("kuri", "admin")

@@ -75,7 +75,7 @@ def test_a_question_asked_in_vain_is_answered_after_one_word(hall):
     assert "18団体" in Current.open(hall.database, TOWN)(LOST, None).text
     with hall.database.reading() as session:
         line = audit.lines(session, act="library.amended")[0]
-    assert line.detail == {"kind": "Word"}  # no words in the record
+    assert line.detail == {"kind": "word"}  # no words in the record
 
 
 def test_what_would_break_an_older_check_is_stopped_and_the_check_is_named(hall):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.by_department import by_department
@@ -60,6 +61,7 @@ from knowledge.telling.refuse import nothing_found
 _MOST_YEARS_BACK, _ALL_SAID = 3, 0.8
 _IN_A_YEAR = re.compile(r"(?<![何\d])(?:1年|一年|年)(?:間?に|で|間)?、?(?:何|なん)(?:回|度|日(?!間))")
 _PAST = re.compile(rf"{OVER}(?:の|ん|か|で|っけ|[?？。、]|$)|ました|でした|だった")
+Way = Callable[[Knowledge, Question], Reply | None]
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def of_older_year(knowledge: Knowledge, newest: Question) -> Reply | None:
 
 
 def looked_up(knowledge: Knowledge, question: Question) -> Reply:
-    """What the knowledge, as it is seen, tells of a question, each way of telling in its turn."""
+    """What the knowledge, as it is seen, tells of a question: the first of the ways that tells something, else what its words
+    find, else that nothing was found."""
     if told := moved_since(knowledge, question):
         return told
     if (year := year_before(knowledge, question)) is not None:
@@ -109,63 +112,68 @@ def looked_up(knowledge: Knowledge, question: Question) -> Reply:
         asked = replace(question.asked, years=(year,), relative=None, follows=True)
         knowledge = replace(knowledge, view=knowledge.scopes.of_year(year))
         question = of_year(knowledge, replace(question, asked=asked), year)
-    asked = question.asked
-    if told := gone_on(knowledge, question) or grant_of_what_was_before(knowledge, question, looked_up):
-        return told
-    if told := by_prefecture(knowledge, question) or by_number(knowledge, question):
-        return told
-    if told := by_all_names(knowledge, question):
-        return told  # else no list of names is told, which is a limit
-    if told := by_printed_name(knowledge, question) or names_joined(knowledge, question):
-        return told  # a name that says 全国の平均 is no question for the whole country
-    if limit := outside(knowledge, question) or elsewhere(knowledge, question) or some_of_them(knowledge, question):
-        return limit
-    if told := by_edition(knowledge, question):
-        return told
-    if told := across_years(knowledge, question, looked_up):
-        return told
-    if len(set(asked.years)) == 1 and (told := not_in_year(knowledge, question)):
-        return told
-    for first in (
-        next_to_named,
-        by_aims_of_plan,
-        by_comparison,
-        by_part,
-        by_individual_plan,
-        by_part_of_strategy,
-        by_condition,
-        by_progress,
-        what_becomes_of_it,
-        what_if_not,
-        what_changes,
-        by_quoted_name,
-    ):
-        if reply := first(knowledge, question):
-            return reply
-    if not asked.asks("plans") and (reply := by_name(knowledge, question)):
-        return reply
-    if reply := _counted_in_year(knowledge, question) or by_frequency(knowledge, question):
-        return reply
-    if asked.codes or asked.chapters:
-        reply = by_code(knowledge, question)
-        if reply:
-            return reply
-    if question.says_something:
-        for of_before in (on_sheet_before, told_of_it, row_on_sheet_before):
-            if reply := of_before(knowledge, question):
-                return reply
-    if reply := of_thing_before(knowledge, question, looked_up):
-        return reply
-    if asks_period_of_plan(question):
-        return period_of_plan(knowledge, question)
-    if not question.says_something:
-        return without_words(knowledge, question)
-    if is_unheard_of(knowledge, question):
-        return nothing_found(knowledge, question)
-    if asks_how_somebody_is_called(question):
-        return nothing_found(knowledge, question)  # a statement that has the name has been told already
-    if asks_who_began(question):
-        return by_person(knowledge, question) or nothing_found(knowledge, question)
+    return _first(_WAYS, knowledge, question) or _found_by_words(knowledge, question)
+
+
+def _first(ways: Sequence[Way], knowledge: Knowledge, question: Question) -> Reply | None:
+    """The reply of the first way that has one."""
+    return next((reply for way in ways if (reply := way(knowledge, question)) is not None), None)
+
+
+def _grant_of_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    return grant_of_what_was_before(knowledge, question, looked_up)
+
+
+def _over_years(knowledge: Knowledge, question: Question) -> Reply | None:
+    return across_years(knowledge, question, looked_up)
+
+
+def _not_in_its_year(knowledge: Knowledge, question: Question) -> Reply | None:
+    return not_in_year(knowledge, question) if len(set(question.asked.years)) == 1 else None
+
+
+def _by_name_of_a_thing(knowledge: Knowledge, question: Question) -> Reply | None:
+    """Which plans there are is no name that is asked for."""
+    return None if question.asked.asks("plans") else by_name(knowledge, question)
+
+
+def _by_its_code(knowledge: Knowledge, question: Question) -> Reply | None:
+    return by_code(knowledge, question) if question.asked.codes or question.asked.chapters else None
+
+
+def _named_beside_what_was_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    ways = (on_sheet_before, told_of_it, row_on_sheet_before)
+    return _first(ways, knowledge, question) if question.says_something else None
+
+
+def _of_thing_before(knowledge: Knowledge, question: Question) -> Reply | None:
+    return of_thing_before(knowledge, question, looked_up)
+
+
+def _period_of_plan(knowledge: Knowledge, question: Question) -> Reply | None:
+    return period_of_plan(knowledge, question) if asks_period_of_plan(question) else None
+
+
+def _naming_nothing(knowledge: Knowledge, question: Question) -> Reply | None:
+    return None if question.says_something else without_words(knowledge, question)
+
+
+def _unheard_of(knowledge: Knowledge, question: Question) -> Reply | None:
+    return nothing_found(knowledge, question) if is_unheard_of(knowledge, question) else None
+
+
+def _how_somebody_is_called(knowledge: Knowledge, question: Question) -> Reply | None:
+    """A statement that has the name has been told already."""
+    return nothing_found(knowledge, question) if asks_how_somebody_is_called(question) else None
+
+
+def _who_began(knowledge: Knowledge, question: Question) -> Reply | None:
+    if not asks_who_began(question):
+        return None
+    return by_person(knowledge, question) or nothing_found(knowledge, question)
+
+
+def _found_by_words(knowledge: Knowledge, question: Question) -> Reply:
     told = by_participant(knowledge, question) or _by_words(knowledge, question)
     if told is None or told.outcome in {"asked_back", "unknown"}:
         told = by_person(knowledge, question) or by_name(knowledge, question) or told
@@ -191,3 +199,44 @@ def _by_words(knowledge: Knowledge, question: Question) -> Reply | None:
             left_open = reply.tells and leaves_open(plain(reply.text), question.asked.text)
             return None if left_open else reply
     return None
+
+
+# In this order, for each takes what the later ones would misread.
+_WAYS: tuple[Way, ...] = (
+    gone_on,
+    _grant_of_before,
+    by_prefecture,
+    by_number,
+    by_all_names,  # else no list of names is told, which is a limit
+    by_printed_name,  # a name that says 全国の平均 is no question for the whole country
+    names_joined,
+    outside,
+    elsewhere,
+    some_of_them,
+    by_edition,
+    _over_years,
+    _not_in_its_year,
+    next_to_named,
+    by_aims_of_plan,
+    by_comparison,
+    by_part,
+    by_individual_plan,
+    by_part_of_strategy,
+    by_condition,
+    by_progress,
+    what_becomes_of_it,
+    what_if_not,
+    what_changes,
+    by_quoted_name,
+    _by_name_of_a_thing,
+    _counted_in_year,
+    by_frequency,
+    _by_its_code,
+    _named_beside_what_was_before,
+    _of_thing_before,
+    _period_of_plan,
+    _naming_nothing,
+    _unheard_of,
+    _how_somebody_is_called,
+    _who_began,
+)

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
-from panel.calendar import JAPAN
+from casework.working_days import day_in_japan
 from panel.survey import Value, value_as_json, value_from_json
 from panel.walking import kept, next_question
 from storage import erasures, surveys
@@ -78,11 +78,11 @@ def of_tokens(
     )
     found: dict[str, dict[str, Value | None]] = {}
     for token_, question, value, words in rows:
-        found.setdefault(token_, {})[question] = opened(value, words, seal)
+        found.setdefault(token_, {})[question] = _opened(value, words, seal)
     return found
 
 
-def opened(value: str | None, words: bytes | None, seal: Seal) -> Value | None:
+def _opened(value: str | None, words: bytes | None, seal: Seal) -> Value | None:
     if words is not None:
         return seal.open(words)
     return value_from_json(json.loads(value)) if value is not None else None
@@ -108,7 +108,7 @@ def answer(
     after = kept(asked, {**before, question: value})
     _drop(session, survey, joined_by, [id_ for id_ in before if id_ not in after or id_ == question])
     if question in after:
-        _put(session, survey, joined_by, question, value, seal, at)
+        session.execute(SURVEY_ANSWERS.insert(), row_of(survey, joined_by, question, value, seal, at))
     finished = next_question(asked, after) is None
     session.execute(update(Invitation).where(Invitation.id == invited).values(started=True, finished=finished))
     if not row.frozen:
@@ -124,22 +124,20 @@ def _held(session: Session, survey: int) -> Row[Any] | None:
     return session.execute(this.with_for_update(read=bool(frozen))).one_or_none()
 
 
-def _put(
-    session: Session, survey: int, joined_by: str, question: str, value: Value | None, seal: Seal, at: datetime
-) -> None:
+def row_of(
+    survey: int, joined_by: str, question: str, value: Value | None, seal: Seal, at: datetime
+) -> dict[str, object]:
+    """An answer as it is kept: words sealed, and of the time the day alone."""
     words = seal.seal(value) if isinstance(value, str) else None
-    session.execute(
-        SURVEY_ANSWERS.insert(),
-        {
-            "id": by_lot(),
-            "survey": survey,
-            "token": joined_by,
-            "question": question,
-            "value": None if words is not None else json.dumps(value_as_json(value)),
-            "words": words,
-            "day": at.astimezone(JAPAN).date().isoformat(),
-        },
-    )
+    return {
+        "id": by_lot(),
+        "survey": survey,
+        "token": joined_by,
+        "question": question,
+        "value": None if words is not None else json.dumps(value_as_json(value)),
+        "words": words,
+        "day": day_in_japan(at).isoformat(),
+    }
 
 
 def _drop(session: Session, survey: int, joined_by: str, questions: Sequence[str]) -> None:

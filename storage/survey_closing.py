@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy import CursorResult, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from panel import ages
@@ -49,6 +49,7 @@ _CHUNK = 500
 # So long the record of a handled event is kept even so: LINE may deliver it again.
 _REDELIVERED_WITHIN = timedelta(hours=1)
 _WIPED_FOR = timedelta(days=3)
+_WIPED_AT_ONCE = 2_000
 
 # Whoever has not answered so many waves in a row is marked, and not written to any more.
 SILENT_AFTER_WAVES = 3
@@ -90,13 +91,9 @@ class Tallied:
 
 def due(session: Session, now: datetime) -> list[int]:
     """Surveys to be closed: past their time, or begun to be closed before a crash."""
-    rows = session.execute(
-        select(SURVEYS.c.id, SURVEYS.c.state, SURVEYS.c.closes_at, SURVEYS.c.held).where(
-            SURVEYS.c.state.in_(("scheduled", "open", "closing"))
-        )
-    )
     # What was never sent stays with staff; what is being answered closes at its minute.
-    return [row.id for row in rows if row.state == "closing" or (row.state == "open" and row.closes_at <= now)]
+    over = or_(SURVEYS.c.state == "closing", and_(SURVEYS.c.state == "open", SURVEYS.c.closes_at <= now))
+    return list(session.execute(select(SURVEYS.c.id).where(over)).scalars())
 
 
 def begin(session: Session, survey: int) -> None:
@@ -111,16 +108,17 @@ def tally(session: Session, survey: Kept, area_of: Mapping[str, str], rules: Rul
     crossing = _responses(session, survey.id) >= rules.two_way_min
     key = survey_answers.key_of(session, survey.id, seal)
     if key is not None:
-        for invitation, token, age_band, district, answers in _people(session, survey, key, seal):
+        for invitation, age_band, district, answers in _people(session, survey, key, seal):
             if is_complete(survey.survey, answers):
                 area = area_of.get(district, district)
                 found.finished.append(invitation)
                 found.add(survey.survey, answers, (("age", ages.group(age_band)), ("area", area), ("mode", "line")))
                 if crossing:
                     found.cross(survey.survey, answers)
-            del token
-    for one in session.execute(select(TypedIn).where(TypedIn.survey == survey.id)).scalars():
-        answers = survey_answers.of_token(session, survey.id, one.token, seal)
+    typed_in = session.execute(select(TypedIn).where(TypedIn.survey == survey.id)).scalars().all()
+    on_paper = survey_answers.of_tokens(session, survey.id, [one.token for one in typed_in], seal)
+    for one in typed_in:
+        answers = on_paper.get(one.token, {})
         area = area_of.get(one.district, one.district)
         found.add(survey.survey, answers, (("age", ages.group(one.age_band)), ("area", area), ("mode", one.mode)))
         found.counts[("", "mode", one.mode, PEOPLE)] += 1
@@ -151,8 +149,8 @@ def _responses(session: Session, survey: int) -> int:
 
 def _people(
     session: Session, survey: Kept, key: bytes, seal: Seal
-) -> Iterator[tuple[int, str, str, str, dict[str, Value | None]]]:
-    """Those who were asked, a chunk at a time, each with what they answered."""
+) -> Iterator[tuple[int, str, str, dict[str, Value | None]]]:
+    """Those who have begun to answer: the invitation, age band and district of that day, and what they answered."""
     after = 0
     while True:
         chunk = session.execute(
@@ -170,15 +168,9 @@ def _people(
             return
         after = chunk[-1].id
         tokens = {survey_answers.token(key, row.chat): row for row in chunk}
-        answers: dict[str, dict[str, Value | None]] = {}
-        for row in session.execute(
-            select(
-                SURVEY_ANSWERS.c.token, SURVEY_ANSWERS.c.question, SURVEY_ANSWERS.c.value, SURVEY_ANSWERS.c.words
-            ).where(SURVEY_ANSWERS.c.survey == survey.id, SURVEY_ANSWERS.c.token.in_(tokens))
-        ):
-            answers.setdefault(row.token, {})[row.question] = survey_answers.opened(row.value, row.words, seal)
+        answers = survey_answers.of_tokens(session, survey.id, tokens, seal)
         for token, row in tokens.items():
-            yield row.id, token, row.age_band, row.district, kept(survey.survey, answers.get(token, {}))
+            yield row.id, row.age_band, row.district, kept(survey.survey, answers.get(token, {}))
 
 
 def finish(session: Session, survey: Kept, tallied: Tallied, seal: Seal, now: datetime) -> bool:
@@ -280,7 +272,7 @@ def _wipe_letters(session: Session, survey: int) -> None:
     session.execute(delete(Letter).where(ours), execution_options={"synchronize_session": False})
 
 
-def wipe_rest(session: Session, now: datetime, *, limit: int = 2_000) -> int:
+def wipe_rest(session: Session, now: datetime) -> int:
     """Erase what may go only after the close: the answers themselves, and the records of when whoever was asked wrote.
 
     For surveys closed in the last days, a bounded number of rows at a time; how many. Harmless when nothing is left.
@@ -292,7 +284,7 @@ def wipe_rest(session: Session, now: datetime, *, limit: int = 2_000) -> int:
     ).all()
     wiped = 0
     for row in recent:
-        some = select(SURVEY_ANSWERS.c.id).where(SURVEY_ANSWERS.c.survey == row.id).limit(limit)
+        some = select(SURVEY_ANSWERS.c.id).where(SURVEY_ANSWERS.c.survey == row.id).limit(_WIPED_AT_ONCE)
         wiped += _gone(session.execute(delete(SurveyAnswer).where(SurveyAnswer.id.in_(some)), execution_options=_PLAIN))
         session.execute(delete(TypedIn).where(TypedIn.survey == row.id), execution_options=_PLAIN)
         asked_chats = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == row.id)
@@ -304,7 +296,7 @@ def wipe_rest(session: Session, now: datetime, *, limit: int = 2_000) -> int:
                 EVENTS.c.handled_at >= (row.opened_at or row.closed_at),
                 EVENTS.c.handled_at <= min(now - _REDELIVERED_WITHIN, row.closed_at + _REDELIVERED_WITHIN),
             )
-            .limit(limit)
+            .limit(_WIPED_AT_ONCE)
         )
         wiped += _gone(session.execute(delete(Event).where(Event.id.in_(times)), execution_options=_PLAIN))
     return wiped

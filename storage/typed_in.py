@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,7 @@ from typing import Literal
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
-from panel.calendar import JAPAN
-from panel.survey import Value, value_as_json
+from panel.survey import Value
 from panel.walking import kept
 from storage import survey_answers, surveys
 from storage.models import Staff, SurveyAnswer, TypedIn
@@ -50,15 +48,7 @@ def type_in(
     id_ = survey_answers.by_lot()
     session.add(TypedIn(id=id_, survey=survey, token=token, mode=mode, age_band=age_band, district=district))
     rows = [
-        {
-            "id": survey_answers.by_lot(),
-            "survey": survey,
-            "token": token,
-            "question": question,
-            "value": None if isinstance(value, str) else json.dumps(value_as_json(value)),
-            "words": seal.seal(value) if isinstance(value, str) else None,
-            "day": now.astimezone(JAPAN).date().isoformat(),
-        }
+        survey_answers.row_of(survey, token, question, value, seal, now)
         for question, value in kept(asked.survey, answers).items()
     ]
     if rows:

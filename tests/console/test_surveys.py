@@ -306,15 +306,17 @@ def test_of_many_answers_on_paper_the_newest_are_listed_and_every_one_can_be_tak
     assert (len(_typed_in(paper)), entries(browser.opens(further).text)) == (21, oldest[:1])
 
 
-def test_a_page_of_answers_on_paper_asks_the_database_no_more_often_for_five_than_for_one(paper):
+@pytest.mark.parametrize("page", ["/surveys/1/paper", "/surveys/1"])
+def test_a_page_of_answers_on_paper_asks_the_database_no_more_often_for_five_than_for_one(paper, page):
     browser, asked, counts = paper.at_work(), [], []
     event.listen(paper.database.engine, "before_cursor_execute", lambda *_: asked.append(1))
     browser.opens("/surveys/1/paper")
     for _ in range(5):
+        browser.opens("/surveys/1/paper")
         browser.sends("/surveys/1/paper", **ON_PAPER, **{"a-q1": "0"})
-        browser.opens("/surveys/1/paper")
+        browser.opens(page)
         asked.clear()
-        browser.opens("/surveys/1/paper")
+        browser.opens(page)
         counts.append(len(asked))
     assert len(set(counts)) == 1
 

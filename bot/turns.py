@@ -25,7 +25,7 @@ from bot.failpoints import Reach
 from bot.precedence import Precedence
 from bot.sender import Sender
 from bot.tidings import News
-from casework.working_days import JAPAN
+from casework.working_days import day_in_japan
 from handlers.apology import apology
 from handlers.city import City
 from handlers.conversation import Need
@@ -289,7 +289,7 @@ class Turns:
                 Facts(
                     now,
                     replace(self._city, doors=(*self._city.doors, *documents.doors)) if documents.doors else self._city,
-                    partial(documents.ask, today=now.astimezone(JAPAN).date()),
+                    partial(documents.ask, today=day_in_japan(now)),
                     memory.progress,
                     known=known.known,
                     left=known.left,

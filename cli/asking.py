@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bot.clock import now
-from casework.working_days import JAPAN
+from casework.working_days import day_in_japan
 from cli import installation
 from cli.knowing import knowledge_here
 from cli.refusal import Refused
@@ -32,7 +32,7 @@ _OUR_QUESTIONS = Path(__file__).resolve().parents[1] / "tests" / "questions"
 @click.option("--json", "as_json", is_flag=True, help="outcome, text, slots, sources, choices")
 def ask(question: str, as_json: bool) -> None:
     """Answer one QUESTION as the bot would."""
-    reply = answer(_knowledge(), question, None, now().astimezone(JAPAN).date())
+    reply = answer(_knowledge(), question, None, day_in_japan(now()))
     if as_json:
         click.echo(json.dumps(_reply_as_json(reply), ensure_ascii=False))
         return

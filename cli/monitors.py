@@ -9,10 +9,10 @@ import click
 
 from bot import renewals
 from bot.clock import now
+from casework.working_days import day_in_japan
 from cli import granted, installation
 from cli.refusal import Refused
 from panel import ages
-from panel.calendar import JAPAN
 from panel.quotas import By
 from storage import audit, registering
 from storage import monitors as panel
@@ -103,7 +103,7 @@ def codes(count: int, lot: str) -> None:
     """Print COUNT new invitation codes, one a line. They are shown only this once."""
     moment = now()
     with installation.library_made_ready() as database, database.writing() as session:
-        of_lot = lot or moment.astimezone(JAPAN).date().isoformat()
+        of_lot = lot or day_in_japan(moment).isoformat()
         printed = panel.issue(session, count, of_lot, installation.needed_seal(), moment)
         audit.record(
             session, "monitors.codes", "panel", moment, by="koe monitors codes", lot=of_lot, count=len(printed)

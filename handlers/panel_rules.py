@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from casework.working_days import day_in_japan
 from handlers.toml_values import (
     BadCityFile,
     Table,
@@ -24,7 +25,7 @@ from handlers.toml_values import (
     time_of_day,
 )
 from panel import ages
-from panel.calendar import JAPAN, Election, QuietHours
+from panel.calendar import Election, QuietHours
 from panel.folding import bare, choice_said
 from panel.results import Rules
 
@@ -64,7 +65,7 @@ class Recruiting:
     thanks: str = ""
 
     def open_at(self, moment: datetime) -> bool:
-        day = moment.astimezone(JAPAN).date()
+        day = day_in_japan(moment)
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 

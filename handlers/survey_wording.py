@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from casework.working_days import day_in_japan
 from handlers import postbacks
 from handlers.city import City
 from handlers.days import with_year
 from handlers.model import Button, Message
 from handlers.panel_facts import Beside, Tidings
 from handlers.render import MAX_BUTTONS
-from panel.calendar import JAPAN, day_in_words, in_words
+from panel.calendar import day_in_words, in_words
 from panel.duration import minutes
 from panel.folding import folded
 from panel.reading import Misfit
@@ -32,7 +33,7 @@ RESULTS_AFTER = timedelta(days=7)
 
 def results_day(survey: Survey) -> date:
     """The day by which the figures are promised."""
-    return (survey.closes_at + RESULTS_AFTER).astimezone(JAPAN).date()
+    return day_in_japan(survey.closes_at + RESULTS_AFTER)
 
 
 def button(label: str, wave: int, *parts: str) -> Button:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from casework.working_days import day_in_japan
 from panel import ages, codes, numbers
-from panel.calendar import JAPAN, RENEWAL_ASKED_BEFORE, term_until
+from panel.calendar import RENEWAL_ASKED_BEFORE, term_until
 from panel.quotas import Applicant, By, Selection, group_of
 from panel.quotas import select as selected
 from storage import erasures, survey_answers
@@ -157,39 +158,34 @@ def note_reachable(session: Session, chat: str, *, reachable: bool) -> None:
     (_REACHABLE if reachable else _UNREACHABLE).run(session, {"chat": chat})
 
 
+def _to_be_asked(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whose term ends soon, and who may be written to about the next one."""
+    last = day_in_japan(now + RENEWAL_ASKED_BEFORE).isoformat()
+    return Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last
+
+
 def to_renew(session: Session, now: datetime) -> list[int]:
-    """The monitors whose term ends soon and who may be asked about the next one, held: whoever asks them writes their letter
-    in the same transaction, and a second worker finds it there."""
-    last = (now + RENEWAL_ASKED_BEFORE).astimezone(JAPAN).date().isoformat()
-    rows = session.execute(
-        select(Monitor.id)
-        .where(Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last)
-        .order_by(Monitor.id)
-        .with_for_update()
-    )
-    return list(rows.scalars())
+    """The monitors who may be asked about the next term now, held: whoever asks them writes their letter in the same
+    transaction, and a second worker finds it there."""
+    asked = select(Monitor.id).where(*_to_be_asked(now)).order_by(Monitor.id)
+    return list(session.execute(asked.with_for_update()).scalars())
 
 
 def count_to_renew(session: Session, now: datetime) -> int:
     """How many would be asked about the next term now."""
-    last = (now + RENEWAL_ASKED_BEFORE).astimezone(JAPAN).date().isoformat()
-    return session.execute(
-        select(func.count())
-        .select_from(Monitor)
-        .where(Monitor.state == "registered", Monitor.mark.is_(None), Monitor.term_until <= last)
-    ).scalar_one()
+    return session.execute(select(func.count()).select_from(Monitor).where(*_to_be_asked(now))).scalar_one()
 
 
 def renewal_purpose(now: datetime) -> str:
     """The name of this fiscal year's question about the next term: it is put once."""
-    return f"renewal:{term_until(now.astimezone(JAPAN).date()).year}"
+    return f"renewal:{term_until(day_in_japan(now)).year}"
 
 
 def renewable(member: Member, now: datetime) -> bool:
     """Whether it is time to ask a monitor about the next term."""
     if member.term_until is None or member.state != "registered":
         return False
-    return member.term_until - now.astimezone(JAPAN).date() <= RENEWAL_ASKED_BEFORE
+    return member.term_until - day_in_japan(now) <= RENEWAL_ASKED_BEFORE
 
 
 # --- by staff ------------------------------------------------------------------------------------------------------
@@ -249,7 +245,7 @@ def _set_state(session: Session, ids: Sequence[int], state: MonitorState, regist
     if registered_at is not None:
         values |= {
             "registered_at": registered_at,
-            "term_until": term_until(registered_at.astimezone(JAPAN).date()).isoformat(),
+            "term_until": term_until(day_in_japan(registered_at)).isoformat(),
         }
     for start in range(0, len(ids), 500):
         session.execute(update(Monitor).where(Monitor.id.in_(ids[start : start + 500])).values(values))
@@ -307,7 +303,7 @@ def _fingerprint(code: str, seal: Seal) -> str:
 
 def end_terms(session: Session, now: datetime) -> int:
     """End the terms that are over; how many."""
-    today = now.astimezone(JAPAN).date().isoformat()
+    today = day_in_japan(now).isoformat()
     result = session.execute(
         update(Monitor).where(Monitor.state == "registered", Monitor.term_until < today).values(state="ended")
     )
@@ -371,7 +367,7 @@ def lots(session: Session) -> list[Lot]:
         .group_by(MonitorCode.lot)
         .order_by(first.desc(), MonitorCode.lot)
     )
-    return [Lot(name, issued, used, at.astimezone(JAPAN).date()) for name, issued, used, at in rows]
+    return [Lot(name, issued, used, day_in_japan(at)) for name, issued, used, at in rows]
 
 
 def terms(session: Session) -> dict[date, int]:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from casework.working_days import day_in_japan
 from handlers import survey_wording
 from handlers.city import City
-from panel.calendar import JAPAN, term_until
+from panel.calendar import term_until
 from panel.price import price
 from panel.quotas import By
 from storage import monitors, waves
@@ -43,7 +44,7 @@ def register_and_tell(
     people = len(selection.chosen) + len(selection.newly_waiting)
     if granted is not None and (cost := price(people, 0, *granted)).missing:
         raise CannotBeTold(f"本人に知らせる{people:,}通に、今月の残り{cost.left:,}通では足りません。")
-    welcome = sealed_body(survey_wording.registered(city, term_until(now.astimezone(JAPAN).date())), seal)
+    welcome = sealed_body(survey_wording.registered(city, term_until(day_in_japan(now))), seal)
     later = sealed_body(survey_wording.waiting(city), seal)
     waves.write_notice(session, selection.chosen, "registered", welcome, seal, now)
     waves.write_notice(session, selection.newly_waiting, "waiting", later, seal, now)

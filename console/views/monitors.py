@@ -11,13 +11,13 @@ import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.working_days import day_in_japan
 from console import telling
 from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
 from console.typed import figures, one_line
 from panel import ages
-from panel.calendar import JAPAN
 from panel.quotas import By
 from storage import audit, registering
 from storage import monitors as panel
@@ -162,7 +162,7 @@ def codes() -> str | tuple[str, int]:
         count = _whole(request.form.get("count", "").strip(), "通数", least=1, most=_MOST_CODES)
     except CannotBeDone as problem:
         return _page(str(problem)), 400
-    lot = one_line("lot", 60) or now.astimezone(JAPAN).date().isoformat()
+    lot = one_line("lot", 60) or day_in_japan(now).isoformat()
     with desk().database.writing() as session:
         printed = panel.issue(session, count, lot, desk().seal, now)
         audit.record(session, "monitors.codes", "panel", now, staff_id=me().id, lot=lot, count=len(printed))

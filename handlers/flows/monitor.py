@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from casework.working_days import day_in_japan
 from handlers import flow
 from handlers.city import City
 from handlers.conversation import Conversation
@@ -19,7 +20,7 @@ from handlers.panel_rules import Recruiting
 from handlers.replies import means
 from handlers.survey_wording import code_unusable
 from panel import ages, codes
-from panel.calendar import JAPAN, day_in_words, term_until
+from panel.calendar import day_in_words, term_until
 
 NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
@@ -93,7 +94,7 @@ def _recruiting(scene: Scene) -> Recruiting:
 
 def _invitation(scene: Scene) -> Sequence[Message]:
     rules = _recruiting(scene)
-    until = term_until(scene.facts.now.astimezone(JAPAN).date())
+    until = term_until(day_in_japan(scene.facts.now))
     by = f"、{day_in_words(rules.answer_by)}までにお知らせします" if rules.answer_by else "、お知らせします"
     return (
         Message(

@@ -190,7 +190,6 @@ def _measure(bench: Bench) -> Figures:
         capacity=capacity,
         fsync_ms=fsync,
         slower_fsync_ms=slower_fsync,
-        slower_by_ms=_SLOWER_BY_MS,
         engine=alone,
         libraries=many,
         start_seconds=starts,

@@ -43,7 +43,6 @@ class Figures:
     capacity: float
     fsync_ms: list[float]
     slower_fsync_ms: list[float] | None
-    slower_by_ms: int
     engine: Engine
     libraries: list[OfSize]
     start_seconds: list[float]

@@ -44,6 +44,8 @@ _CHECKPOINT_SECONDS = 2
 _SIGN_SECONDS = 5
 # gunicorn ends a process that takes longer than 20 seconds in all.
 _STOP_SECONDS = 12
+# Turns and letters come round every two seconds at the latest.
+_ALIVE_SECONDS = 10
 # Does what is due, and says how much that was.
 Chore = Callable[[], int]
 
@@ -168,10 +170,10 @@ class Worker:
         self._sender.stop()
         self._leave()
 
-    def alive(self, within_seconds: float = 10) -> bool:
+    def alive(self) -> bool:
         """Whether turns and letters have come round lately. Preparing a new edition may take its time."""
         now = time.monotonic()
-        return all(now - self._beats.get(name, -math.inf) < within_seconds for name in ("turns", "letters"))
+        return all(now - self._beats.get(name, -math.inf) < _ALIVE_SECONDS for name in ("turns", "letters"))
 
     def _run(self, loop: Loop) -> None:
         while True:

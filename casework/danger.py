@@ -62,5 +62,5 @@ def _abuse() -> tuple[Detector, ...]:
 
 
 def all_detectors() -> tuple[Detector, ...]:
-    """Every detector of the room, for staff and for the test that tries all examples."""
+    """Every detector of the two tables, for the test that tries all examples."""
     return (*_danger(), *_abuse())

@@ -35,12 +35,10 @@ def only_if_whole(draft: Draft, now: datetime) -> None:
     must_lie_ahead(ending_of(draft), day_in_japan(now))
 
 
-def keep(
-    session: Session, receipt: str, draft: Draft, now: datetime, seal: Seal, *, by: int, version: int | None = None
-) -> None:
-    """Keep a draft; an earlier decision no longer counts. Raises NotFromHere, NoSuchCase, Overtaken, UnfinishedEnd."""
+def keep(session: Session, receipt: str, draft: Draft, now: datetime, seal: Seal, *, by: int) -> None:
+    """Keep a draft; an earlier decision no longer counts. Raises NotFromHere, NoSuchCase, UnfinishedEnd."""
     only_if_whole(draft, now)
-    case = held(session, receipt, version)
+    case = held(session, receipt, None)
     state = after(State[case.state], Step.DRAFT)
     case_id = case.id
     change(session, case, state=state.name, decided_on=None)
@@ -71,12 +69,11 @@ def decide(
     seal: Seal,
     *,
     by: int,
-    version: int | None = None,
 ) -> None:
     """決裁 of the newest draft. Raises NotDecided when it cannot be given: no draft, on a day to come, or by who wrote it
     (``console``)."""
     only_if_come(on, now)
-    case = held(session, receipt, version)
+    case = held(session, receipt, None)
     draft = newest_draft(timeline.of(session, case.id, seal))
     if draft is None:
         raise NotDecided("回答案がまだありません。")
@@ -109,15 +106,14 @@ def send(
     *,
     by: int,
     how: How = "push",
-    version: int | None = None,
 ) -> int:
-    """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, Overtaken,
-    and UnfinishedEnd where the month it promises has passed since it was written.
+    """Send the newest draft and end the case; how many residents it goes to. Raises NotDecided, NotFromHere, and
+    UnfinishedEnd where the month it promises has passed since it was written.
 
     A case on the fast lane needs no decision, see ``needs_decision``. ``wait``: it goes along with what the resident is
     told next.
     """
-    case = held(session, receipt, version)
+    case = held(session, receipt, None)
     entries = timeline.of(session, case.id, seal)
     draft = newest_draft(entries)
     if draft is None:

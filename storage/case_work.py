@@ -1,7 +1,6 @@
 """What staff do with a case: each step is checked, recorded, and told to the resident where the resident is to know.
 
-``by`` is the id of the member of staff. ``version``: the state of the case that the person had before their eyes; what was
-changed meanwhile is never overwritten (Overtaken).
+``by`` is the id of the member of staff. That they saw the case as it is now, whoever calls makes sure of (``case_rows.held``).
 """
 
 from __future__ import annotations
@@ -84,9 +83,9 @@ def note(session: Session, receipt: str, text: str, now: datetime, seal: Seal, *
     timeline.add(session, by_receipt(session, receipt).id, "note", now, seal, by=by, text=text)
 
 
-def _held_alone(session: Session, receipt: str, version: int | None) -> Case:
-    """The case, ours; one that goes on in another is worked on there. Raises NotFromHere, NoSuchCase, Overtaken."""
-    case = held(session, receipt, version)
+def _held_alone(session: Session, receipt: str) -> Case:
+    """The case, ours; one that goes on in another is worked on there. Raises NotFromHere and NoSuchCase."""
+    case = held(session, receipt, None)
     if case.joined_into_id is not None:
         raise NotFromHere("別の案件にまとめられています。まとめた先の案件で行ってください。")
     return case
@@ -102,15 +101,14 @@ def answer(
     seal: Seal,
     *,
     by: int,
-    version: int | None = None,
     how: Literal["push", "wait"] = "push",
 ) -> int:
-    """Answer a case and end it; how many residents get the letter. Raises NotFromHere, NoSuchCase, Overtaken, UnfinishedEnd.
+    """Answer a case and end it; how many residents get the letter. Raises NotFromHere, NoSuchCase, UnfinishedEnd.
 
     The letter goes once to everybody who spoke in the case and wishes a reply, unless they blocked the account: at once
     and for the price of a push each, or (``wait``) along with what they are told next.
     """
-    case = _held_alone(session, receipt, version)
+    case = _held_alone(session, receipt)
     _end(session, case, Step.ANSWER, ending, now, seal)
     told = {"end": str(ending.end), "reason": ending.reason, "text": text}
     timeline.add(session, case.id, "answered", now, seal, by=by, **told)
@@ -128,12 +126,9 @@ def answer(
     return written.people
 
 
-def close(
-    session: Session, receipt: str, ending: Ending, now: datetime, seal: Seal, *, by: int, version: int | None = None
-) -> None:
-    """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, Overtaken,
-    UnfinishedEnd."""
-    case = _held_alone(session, receipt, version)
+def close(session: Session, receipt: str, ending: Ending, now: datetime, seal: Seal, *, by: int) -> None:
+    """End a case without an answer; its reason stands in the record. Raises NotFromHere, NoSuchCase, UnfinishedEnd."""
+    case = _held_alone(session, receipt)
     _end(session, case, Step.CLOSE, ending, now, seal)
     told = {"end": str(ending.end), "reason": ending.reason}
     timeline.add(session, case.id, "closed", now, seal, by=by, **told)
@@ -167,7 +162,7 @@ def reopen(
 ) -> None:
     """Look at an ended case again: the clock starts anew, what was said before stays on record. An answer that has not gone
     out yet is not said any more. Raises NotFromHere."""
-    case = _held_alone(session, receipt, None)
+    case = _held_alone(session, receipt)
     anew = {
         "state": after(State[case.state], Step.REOPEN).name,
         "due_on": intake.calendar.after(day_in_japan(now), case.working_days),
@@ -196,7 +191,7 @@ def tell_late(
     an earlier notice that still waits there is not said any more. While the clock stands only the people of cases that go on
     in this one are told: they were asked nothing. ``by`` None: the program itself, because the date was about to pass.
     """
-    case = _held_alone(session, receipt, None)
+    case = _held_alone(session, receipt)
     stands = clock_stands(State[case.state])
     own: dict[str, object] = {} if stands else {"due_on": until, "late_told_at": now}
     change(session, case, heard_back=case.heard_back and by is None, **own)
@@ -230,7 +225,7 @@ def ask_back(
     ``wait``: along with what the resident is told next, for nothing. ``push``: at once, in place of a later 遅れる連絡; where
     they have no push to spare it waits. ``other``: by telephone, or however. Raises NotFromHere.
     """
-    case = _held_alone(session, receipt, None)
+    case = _held_alone(session, receipt)
     today = day_in_japan(now)
     case_id, chat, promised = case.id, case.chat, case.due_on
     change(session, case, state=after(State[case.state], Step.ASK_BACK).name, paused_since=today, due_on=None)

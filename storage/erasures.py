@@ -56,11 +56,9 @@ def are_noted(session: Session) -> bool:
     return inspect(session.connection()).has_table(Row.__tablename__)
 
 
-def all_of(session: Session, since: datetime | None = None) -> list[Erasure]:
-    """The notes, oldest first; those after ``since`` only."""
+def all_of(session: Session) -> list[Erasure]:
+    """The notes, oldest first."""
     wanted = select(Row).order_by(Row.at, Row.id)
-    if since is not None:
-        wanted = wanted.where(Row.at > since)
     return [Erasure(row.id, cast("Kind", row.kind), row.key, row.at) for row in session.execute(wanted).scalars()]
 
 

@@ -113,7 +113,7 @@ def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> li
     series = kept.series or kept.id
     found = []
     for other in surveys.listed(session, "closed", "reported"):
-        if other.id >= survey or other.id == survey or (other.series or other.id) != series:
+        if other.id >= survey or (other.series or other.id) != series:
             continue
         past = report(session, other.id, rules, seal)
         same = {
@@ -126,7 +126,7 @@ def earlier_waves(session: Session, survey: int, rules: Rules, seal: Seal) -> li
     return found
 
 
-def _finished(session: Session, survey: int, *, verified: bool | None = None) -> int:
+def _finished(session: Session, survey: int, *, verified: bool = False) -> int:
     query = select(func.count()).select_from(Invitation).where(Invitation.survey == survey, Invitation.finished)
     if verified:
         query = query.where(Invitation.verified)

@@ -23,7 +23,7 @@ class Frozen(Exception):
 
 
 # What staff decided of letters counts for these alone, once they are written.
-NOT_RELEASED: dict[str, Any] = {"released": False, "released_for": None}
+NOT_RELEASED: dict[str, Any] = {"released_for": None}
 
 
 class NotThere(Exception):
@@ -150,15 +150,13 @@ def hold(session: Session, id_: int, why: Held, note: str) -> bool:
     return bool(found)
 
 
-def release(session: Session, id_: int, *, closes_at: datetime | None = None) -> None:
-    """Staff decided: send it all the same, perhaps with a later close. Quotas and quiet hours still count.
+def release(session: Session, id_: int) -> None:
+    """Staff decided: send it all the same. Quotas and quiet hours still count.
     Raises NotThere, and NotFromHere where it is not held, or for want of a key that no decision brings back."""
     kept = in_hand(session, id_)
     if not kept.held or kept.held == "keys":
         raise NotFromHere("送れるようにできる保留ではありません。")
-    values: dict[str, Any] = {"held": None, "held_note": None, "released": True, "released_for": kept.held}
-    if closes_at is not None:
-        values |= _columns(replace(kept.survey, closes_at=closes_at))
+    values = {"held": None, "held_note": None, "released_for": kept.held}
     session.execute(update(SurveyRow).where(SurveyRow.id == id_).values(values))
 
 

@@ -130,18 +130,18 @@ def words_in(asked: str) -> list[str]:
     return [word for word in _BREAK.split(fold(asked, kana=False, spaces=True)) if word]
 
 
-def holding(session: Session, asked: str, seal: Seal, *, most: int = MOST_FOUND, most_read: int = MOST_READ) -> Found:
+def holding(session: Session, asked: str, seal: Seal, *, most_read: int = MOST_READ) -> Found:
     """The voices that hold all words, however their kana are written."""
     words = words_in(asked)
     # A word without pieces would be passed over, and everything be found that holds the others.
-    found = having(session, asked, seal, most) if all(pieces(word) for word in words) else []
+    found = having(session, asked, seal) if all(pieces(word) for word in words) else []
     if not any(_KANA.search(word) or len(word) == 1 for word in words):
         return Found(found)
-    read = _read(session, [fold(word) for word in words], seal, most, most_read)
-    return replace(read, voices=sorted({*found, *read.voices}, reverse=True)[:most])
+    read = _read(session, [fold(word) for word in words], seal, most_read)
+    return replace(read, voices=sorted({*found, *read.voices}, reverse=True)[:MOST_FOUND])
 
 
-def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_read: int) -> Found:
+def _read(session: Session, words: Sequence[str], seal: Seal, most_read: int) -> Found:
     """The newest voices in whose own text all the folded words stand."""
     newest = select(Voice.id).where(Voice.sealed_at.is_(None)).order_by(Voice.id.desc()).limit(most_read + 1)
     ids = list(session.execute(newest).scalars())
@@ -162,7 +162,7 @@ def _read(session: Session, words: Sequence[str], seal: Seal, most: int, most_re
         text = fold("\n".join(one for one in opened if one is not None))
         if all(word in text for word in words):
             found.append(voice_id)
-            if len(found) == most:
+            if len(found) == MOST_FOUND:
                 break
         elif None in opened:
             unreadable += 1
@@ -177,7 +177,7 @@ def _opened(body: bytes, seal: Seal) -> str | None:
         return None
 
 
-def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) -> list[int]:
+def having(session: Session, words: str, seal: Seal) -> list[int]:
     """The ids of voices that hold all pieces of the words, newest first. Words of one character find nothing;
     ``holding`` finds those, too."""
     tokens = {token(piece, seal) for piece in pieces(words)}
@@ -189,7 +189,7 @@ def having(session: Session, words: str, seal: Seal, limit: int = MOST_FOUND) ->
         .group_by(VoiceToken.voice_id)
         .having(func.count() == len(tokens))
         .order_by(VoiceToken.voice_id.desc())
-        .limit(limit)
+        .limit(MOST_FOUND)
     )
     return list(rows.scalars())
 

@@ -159,9 +159,7 @@ def _asked(survey: int) -> Select[Any]:
 # --- planning ------------------------------------------------------------------------------------------------------
 
 
-def plan_invitations(
-    session: Session, survey: int, lease: str, body: bytes, seal: Seal, now: datetime, *, size: int = MULTICAST_PEOPLE
-) -> Planned:
+def plan_invitations(session: Session, survey: int, lease: str, body: bytes, seal: Seal, now: datetime) -> Planned:
     """Write the next chunk of invitations and its batch. The last chunk opens the survey. Raises LostWave."""
     row = _in_hand(session, survey, lease)
     if row.state not in ("scheduled", "open") or row.planned:
@@ -169,7 +167,7 @@ def plan_invitations(
     if row.planned_after == 0 and survey_answers.key_of(session, survey, seal) is None:
         survey_answers.new_key(session, survey, seal)
     query = _reachable(surveys.parsed(row.definition).audience).where(MONITORS.c.id > row.planned_after)
-    people = session.execute(query.order_by(MONITORS.c.id).limit(size)).all()
+    people = session.execute(query.order_by(MONITORS.c.id).limit(MULTICAST_PEOPLE)).all()
     if people:
         session.execute(
             insert(INVITATIONS),
@@ -185,7 +183,7 @@ def plan_invitations(
             ],
         )
         _write_batch(session, survey, "invitation", [one.line_user_id for one in people], body, seal, now)
-    done = len(people) < size
+    done = len(people) < MULTICAST_PEOPLE
     values: dict[str, Any] = {
         "planned_after": people[-1].id if people else row.planned_after,
         "leased_until": now + PLANNING_LEASE,
@@ -205,18 +203,17 @@ def plan_invitations(
 
 
 def plan_reminder(
-    session: Session, survey: int, lease: str, number: int, body: bytes, seal: Seal, now: datetime,
-    *, size: int = MULTICAST_PEOPLE,
-) -> Planned:  # fmt: skip
+    session: Session, survey: int, lease: str, number: int, body: bytes, seal: Seal, now: datetime
+) -> Planned:
     """Write the next chunk of the ``number``-th reminder, only to those who have not finished. Raises LostWave."""
     row = _in_hand(session, survey, lease)
     if row.state != "open" or row.reminded >= number:
         return Planned(0, done=True)
     query = _to_remind(survey).where(INVITATIONS.c.id > row.planned_after)
-    people = session.execute(query.order_by(INVITATIONS.c.id).limit(size)).all()
+    people = session.execute(query.order_by(INVITATIONS.c.id).limit(MULTICAST_PEOPLE)).all()
     if people:
         _write_batch(session, survey, f"reminder:{number}", [one.line_user_id for one in people], body, seal, now)
-    done = len(people) < size
+    done = len(people) < MULTICAST_PEOPLE
     values: dict[str, Any] = {
         "planned_after": people[-1].id if people else row.planned_after,
         "leased_until": now + PLANNING_LEASE,

@@ -21,7 +21,7 @@ class Survey(Base):
     nothing changes once it is ``frozen`` by the first answer. ``series``: the survey this one was copied from.
 
     ``held``: staff have to decide before it is sent; ``released_for``: what they said it may go in spite of, until the letters
-    in question are written (``released``, its former self, is written for processes of an older release). Invitations are
+    in question are written (``released``, its former self, is no longer used, and goes with the next release). Invitations are
     written in order of monitors' ids up to ``planned_after``; ``planned`` when all are. ``lease`` names the process at it.
     ``meant_to_close``: when one that staff ended early was to close; None for all others.
     """

@@ -12,12 +12,11 @@ from bot.clock import now
 from casework.working_days import day_in_japan
 from cli import granted, installation
 from cli.refusal import Refused
+from console.words import MONITOR_STATES
 from panel import ages
 from panel.quotas import By
 from storage import audit, registering
 from storage import monitors as panel
-
-_STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 
 
 class _Whom(TypedDict):
@@ -38,7 +37,7 @@ def list_() -> None:
         for one in panel.counts(session):
             proof = "確認済" if one.verified else "自己申告"
             mark = {"unreachable": "・届かない", "silent": "・回答なし"}.get(one.mark or "", "")
-            click.echo(f"{_STATES[one.state]}\t{one.age_band}\t{one.district}\t{proof}{mark}\t{one.count}人")
+            click.echo(f"{MONITOR_STATES[one.state]}\t{one.age_band}\t{one.district}\t{proof}{mark}\t{one.count}人")
 
 
 @monitors.command()

@@ -103,7 +103,7 @@ def noted(
         number,
         {
             "id": number,
-            "asked_at": now.replace(minute=0, second=0, microsecond=0),
+            "asked_at": _hour(now),
             "person": naming.of(chat),
             "outcome": reply.outcome,
             "sources": _json([_place(source) for source in reply.sources]),
@@ -154,21 +154,10 @@ def take_back(session: Session, message_id: str, namings: Iterable[Naming]) -> i
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def outcomes(session: Session, since: datetime) -> dict[Outcome, int]:
-    """How many answers had which outcome since then."""
-    rows = session.execute(
-        select(Answer.outcome, func.count()).where(Answer.asked_at >= _hour(since)).group_by(Answer.outcome)
-    )
-    return {outcome: count for outcome, count in rows}
-
-
-def outcomes_within(session: Session, begin: datetime, end: datetime) -> dict[Outcome, int]:
-    """How many answers had which outcome from ``begin`` up to ``end``."""
-    rows = session.execute(
-        select(Answer.outcome, func.count())
-        .where(Answer.asked_at >= _hour(begin), Answer.asked_at < end)
-        .group_by(Answer.outcome)
-    )
+def outcomes(session: Session, since: datetime, until: datetime | None = None) -> dict[Outcome, int]:
+    """How many answers had which outcome since then, up to ``until`` where it is given."""
+    wanted = select(Answer.outcome, func.count()).where(Answer.asked_at >= _hour(since)).group_by(Answer.outcome)
+    rows = session.execute(wanted if until is None else wanted.where(Answer.asked_at < until))
     return {outcome: count for outcome, count in rows}
 
 

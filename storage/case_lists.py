@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, false, func, or_, select, text
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from casework.states import State
@@ -135,10 +135,7 @@ def page(
     conditions = [*_scope(session, sight), *_conditions(session, wanted, sight)]
     if total is None:
         total = session.execute(select(func.count()).select_from(Case).where(*conditions)).scalar_one()
-    order = _order(wanted.view)
-    number = min(max(1, number), max(1, -(-total // PAGE)))
-    ids = session.execute(select(Case.id).where(*conditions).order_by(*order).limit(PAGE).offset((number - 1) * PAGE))
-    return Page(_rows(session, list(ids.scalars()), seal), total, number)
+    return _page(session, select(Case.id).where(*conditions).order_by(*_order(wanted.view)), total, seal, number)
 
 
 def every(session: Session, wanted: Filter, sight: Sight, seal: Seal) -> list[Row]:
@@ -162,11 +159,14 @@ def received_between(
     """The cases that came in from ``since`` until before ``until``, oldest first, by sheets; for 供覧."""
     wanted = [Case.received_at >= since, Case.received_at < until, Case.sealed_at.is_(None), *_scope(session, sight)]
     total = session.execute(select(func.count()).select_from(Case).where(*wanted)).scalar_one()
+    return _page(session, select(Case.id).where(*wanted).order_by(Case.received_at, Case.id), total, seal, number)
+
+
+def _page(session: Session, ids: Select[int], total: int, seal: Seal, number: int) -> Page:
+    """The page of that number, or the one nearest to it that there is."""
     number = min(max(1, number), max(1, -(-total // PAGE)))
-    ids = session.execute(
-        select(Case.id).where(*wanted).order_by(Case.received_at, Case.id).limit(PAGE).offset((number - 1) * PAGE)
-    )
-    return Page(_rows(session, list(ids.scalars()), seal), total, number)
+    found = session.execute(ids.limit(PAGE).offset((number - 1) * PAGE)).scalars()
+    return Page(_rows(session, list(found), seal), total, number)
 
 
 def rows_of(session: Session, receipts: Sequence[str], sight: Sight, seal: Seal) -> tuple[Row, ...]:

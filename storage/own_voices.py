@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +22,6 @@ from storage.sealing import Seal
 from storage.timeline import What
 
 MOST_SHOWN = 10
-_ASKED_BACK = (State.ASKED_BACK.name,)
 
 
 def of(
@@ -45,7 +43,9 @@ def of(
         if cases:
             voices = voices_of(session, [case.id for case in cases], seal)
             answers = _newest(session, "answered", [one.id for one in cases if one.state == State.ANSWERED.name], seal)
-            questions = _newest(session, "asked_back", [one.id for one in cases if one.state in _ASKED_BACK], seal)
+            questions = _newest(
+                session, "asked_back", [one.id for one in cases if one.state == State.ASKED_BACK.name], seal
+            )
             asked_after = _asked_after(session, cases)
             said_after = _said_after(session, asked_after)
             stands = joining.stands(session, cases)
@@ -102,11 +102,7 @@ def _newest(session: Session, what: What, case_ids: Sequence[int], seal: Seal) -
         .group_by(TimelineEntry.case_id)
     )
     entries = select(TimelineEntry.case_id, TimelineEntry.at, TimelineEntry.body).where(TimelineEntry.id.in_(newest))
-    return {
-        case_id: _Entry(at, json.loads(seal.open(body)))
-        for case_id, at, body in session.execute(entries)
-        if body is not None
-    }
+    return {case_id: _Entry(at, timeline.read(body, seal)) for case_id, at, body in session.execute(entries)}
 
 
 def _asked_after(session: Session, cases: Sequence[Case]) -> dict[int, datetime]:

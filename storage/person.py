@@ -47,7 +47,7 @@ class KeptCase:
 
 @dataclass(frozen=True)
 class LettersOfAKind:
-    """Letters to a person: "case", "wave", "reply" …, how many and when the last one was written. Their words are not kept."""
+    """Letters to a person ("case", "survey" or "reply"): how many, and when the last one was written. Never their words."""
 
     kind: str
     count: int

@@ -104,7 +104,7 @@ def yearly() -> str:
     last = min(last, own.today())
     with desk().database.reading() as session:
         counted = figures.counted(session, first, last, own.sight())
-        asked = answers.outcomes_within(session, *figures.span(first, last))
+        asked = answers.outcomes(session, *figures.span(first, last))
         held = [
             (one, surveys.progress(session, one.id))
             for one in surveys.listed(session, "closed", "reported")

@@ -154,7 +154,7 @@ def _page(asked: MultiDict[str, str]) -> str:
             found = voice_search.holding(session, words, desk().seal)
             wanted = replace(wanted, on_desk=False, ids=case_lists.cases_of_voices(session, found.voices))
         counted = case_lists.counters(session, own.sight())
-        number = min(max(1, asked.get("page", 1, type=row_number)), 10**6)
+        number = asked.get("page", 1, type=row_number)
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number, total=total)
         people = staff.everybody(session)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from flask import Blueprint, abort, render_template, request
 
 from console import sight as own
@@ -16,11 +14,11 @@ from knowledge.language.text import fiscal_year_name
 from knowledge.ledger.by_measure import OneMeasure, printed
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage import answers
+from storage.models.base import milliseconds, moment
 
 pages = Blueprint("ledger", __name__, url_prefix="/knowledge")
 
 _PAGE = 50
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def all_measures() -> list[OneMeasure]:
@@ -80,8 +78,8 @@ def log() -> str:
     outcome = next((one for one in OUTCOMES if one == request.args.get("outcome")), None)
     before = None
     at, number = request.args.get("at", type=row_number), request.args.get("number", type=row_number)
-    if at is not None and number is not None and 0 <= at < 2**45 and 0 <= number < 2**63:
-        before = (_EPOCH + timedelta(milliseconds=at), number)
+    if at is not None and number is not None and at < 2**45:  # a later one is no moment that Python knows
+        before = (moment(at), number)
     with desk().database.reading() as session:
         found = answers.page(session, desk().seal, outcome, before, _PAGE + 1)
     last = found[_PAGE - 1] if len(found) > _PAGE else None
@@ -90,6 +88,6 @@ def log() -> str:
         found=found[:_PAGE],
         outcome=outcome,
         outcomes=OUTCOMES,
-        after=None if last is None else ((last.asked_at - _EPOCH) // timedelta(milliseconds=1), last.id),
+        after=None if last is None else (milliseconds(last.asked_at), last.id),
         first=before is None,
     )

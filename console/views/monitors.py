@@ -17,6 +17,7 @@ from console.acting import CannotBeDone
 from console.desk import desk, me
 from console.guard import needs
 from console.typed import figures, one_line
+from console.words import MONITOR_STATES
 from panel import ages
 from panel.quotas import By
 from storage import audit, registering
@@ -25,7 +26,6 @@ from storage.monitors import PanelCount
 
 pages = Blueprint("monitors", __name__, url_prefix="/monitors")
 
-_STATES = {"applied": "応募", "waiting": "待機", "registered": "登録", "ended": "任期終了"}
 _BY_NAMES: dict[By, str] = {"age_group": "年代", "district": "地区", "gender": "性別"}
 _MOST_CODES = 500
 _CAPACITY = 100
@@ -51,7 +51,7 @@ def _page(problem: str | None = None, preview: panel.Registered | None = None) -
     registered = [one for one in counts if one.state == "registered"]
     return render_template(
         "monitors/show.html",
-        states=_STATES,
+        states=MONITOR_STATES,
         totals=_sums(counts, lambda one: one.state),
         by_age=_sums(counts, lambda one: (ages.group(one.age_band), one.state)),
         by_district=_sums(counts, lambda one: (one.district, one.state)),

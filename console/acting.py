@@ -15,7 +15,7 @@ from casework.states import NotFromHere
 from console import sight as own
 from console import telling
 from console.desk import desk, me
-from console.typed import row_number
+from console.typed import is_meant, row_number
 from console.typed_fields import filled_in
 from storage import audit, staff, timeline
 from storage.case_drafts import NotDecided
@@ -143,9 +143,12 @@ def as_kept(text: str) -> str:
 def typed_day(name: str, label: str) -> date:
     """A date of the form. Raises CannotBeDone."""
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        found = date.fromisoformat(request.form.get(name, ""))
     except ValueError:
         raise CannotBeDone(f"{label}を選んでください。") from None
+    if not is_meant(found):
+        raise CannotBeDone(f"{label}の年を確かめてください（いまは{found.year}年です）。")
+    return found
 
 
 def _overtaken(receipt: str, act_name: str) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, request
 
 from casework.harmless import without_controls
@@ -9,6 +11,7 @@ from writing.signs import one_form
 
 # The largest number a row can have, on both databases.
 _MOST = 2**63 - 1
+_YEARS = 2000, 2099
 
 
 def row_number(text: str) -> int:
@@ -17,6 +20,20 @@ def row_number(text: str) -> int:
     if not 0 <= value <= _MOST:
         raise ValueError(text)
     return value
+
+
+def day(text: str) -> date | None:
+    """A day of an address or a form; None for what is none, or is of a year that nobody means."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if is_meant(found) else None
+
+
+def is_meant(day: date) -> bool:
+    """While 2026 is being typed a browser hands in the years 2, 20 and 202; and after 9999-12-31 there is no next day."""
+    return _YEARS[0] <= day.year <= _YEARS[1]
 
 
 def one_line(name: str, most: int) -> str:

@@ -27,7 +27,7 @@ from console.figure_tables import (
     tables,
 )
 from console.guard import needs
-from console.typed import row_number
+from console.typed import day, row_number
 from console.words import OUTCOMES
 from handlers.days import with_year
 from knowledge.language.text import fiscal_year_name
@@ -39,14 +39,13 @@ pages = Blueprint("figures", __name__, url_prefix="/figures")
 
 _LISTED = 500
 _YEARS_BACK = 5
-_FIRST_YEAR = 2000
 
 
 def _period() -> tuple[date, date]:
     """The period asked for; by default the fiscal year up to today. What is none is said to be none: a sheet of noughts would
     be taken for the answer."""
     today = own.today()
-    first, last = (_day(name) for name in ("first", "last"))
+    first, last = (day(request.args.get(name, "")) for name in ("first", "last"))
     try:
         return period(first, last, today)
     except NoPeriod:
@@ -54,14 +53,6 @@ def _period() -> tuple[date, date]:
             f"「いつから」は「いつまで」より前の日に、期間は{MOST_YEARS}年までにしてください。今年度の数を出しています。"
         )
         return period(None, None, today)
-
-
-def _day(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if day.year >= _FIRST_YEAR else None
 
 
 def _counted(session: Session) -> Figures:

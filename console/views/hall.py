@@ -18,7 +18,7 @@ from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
 from console.rights import may
-from console.typed import row_number
+from console.typed import day, row_number
 from storage import audit, case_handover, case_lists, case_sheet, case_work, joining, staff
 from storage.case_lists import Page
 from storage.cases import NoSuchCase, by_receipt, voices_of
@@ -86,10 +86,7 @@ def _of_week(session: Session, monday: date, sheet: int) -> Page:
 
 
 def _monday(text: str) -> date:
-    try:
-        return own.weeks_monday(date.fromisoformat(text))
-    except ValueError:
-        return own.weeks_monday(own.today())
+    return own.weeks_monday(day(text) or own.today())
 
 
 @pages.route("/lookup", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from casework.working_days import JAPAN
 from console import record_words
 from console.desk import desk
 from console.guard import needs
-from console.typed import row_number
+from console.typed import day, row_number
 from panel.numbers import read_number
 from storage import audit, staff
 from storage.cases import NoSuchCase, by_receipt, receipts_of
@@ -85,7 +85,5 @@ def check() -> str:
 
 def _day(text: str, *, days_on: int = 0) -> datetime | None:
     """The beginning of a day in Japan; None for what is no day."""
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=JAPAN) + timedelta(days=days_on)
-    except ValueError:
-        return None
+    found = day(text)
+    return datetime.combine(found, time(), JAPAN) + timedelta(days=days_on) if found is not None else None

@@ -19,7 +19,7 @@ from console.acting import Answer, CannotBeDone, Said, act, only_who_answers, ty
 from console.desk import desk, me
 from console.guard import needs
 from console.rights import may
-from console.typed import row_number
+from console.typed import day, row_number
 from console.views.case import only_what_is_seen, sheet_of
 from handlers import case_letters
 from handlers.days import month_and_day
@@ -87,10 +87,9 @@ class Typed:
             raise CannotBeDone(f"まだ埋めていない所があります：{'、'.join(dict.fromkeys(slots))}")
         if self.end not in End.__members__:
             raise CannotBeDone("終わり方を選んでください。")
-        try:
-            when = date.fromisoformat(self.when) if self.when else None
-        except ValueError:
-            raise CannotBeDone("予定の時期を、日付で選んでください。") from None
+        when = day(self.when)
+        if self.when and when is None:
+            raise CannotBeDone("予定の時期を、日付で選んでください。")
         signed_as = "section" if self.signed_as == "section" else "mayor"
         return Draft(self.text.strip(), self.end, self.reason.strip(), signed_as, self.detail.strip() or None, when)
 
@@ -284,11 +283,7 @@ def preview(case: Case, form: Typed) -> list[str]:
     """The bubbles as they will stand in the chat; empty while there is no text."""
     if not form.text.strip():
         return []
-    try:
-        when = date.fromisoformat(form.when) if form.when else None
-    except ValueError:
-        when = None
-    draft = Draft(form.text, form.end, form.reason, form.signed_as, form.detail or None, when)
+    draft = Draft(form.text, form.end, form.reason, form.signed_as, form.detail or None, day(form.when))
     text = case_drafts.signed(draft, case.department, desk().city)
     try:
         ending = case_drafts.ending_of(draft)

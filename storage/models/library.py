@@ -113,7 +113,7 @@ class Showing(Base):
 
 
 class Withdrawal(Base):
-    """A fact that must not be given, whichever edition is shown; see knowledge.withdrawal for ``print``.
+    """A fact that must not be given, whichever edition is shown; see knowledge.ledger.withdrawal for ``print``.
 
     ``name`` and ``says`` tell staff which one it was.
     """

@@ -17,7 +17,14 @@ FIELDS = sorted(
     {name for page in TEMPLATES.rglob("*.html") for name in re.findall(r'name="([A-Za-z_-]+)"', page.read_text())}
     - {"csrf_token", "viewport"}
 )
-HOSTILE = ("'; DROP TABLE cases; -- <script>alert(1)</script> ../../etc/passwd", "\x00", "1" * 30, "-1")
+HOSTILE = (
+    "'; DROP TABLE cases; -- <script>alert(1)</script> ../../etc/passwd",
+    "\x00",
+    "1" * 30,
+    "-1",
+    "9999-12-31",
+    "0001-01-03",
+)
 
 
 def _addresses(hall, receipt, methods):
@@ -129,3 +136,13 @@ def test_a_practising_hand_turns_no_real_switch(hall):
     browser.sends("/stop/switch", name="bot", act="stop", why="練習")
     with hall.database.reading() as session:
         assert switches.stopped(session) == {}
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0026-12-01", "2226-12-01"])
+def test_a_date_of_a_year_that_nobody_means_is_asked_about_and_told_to_no_resident(everything, hall, until):
+    browser, receipt = everything
+    promised = hall.case(receipt).due_on
+    browser.opens(f"/cases/{receipt}/")
+    refused = browser.sends(f"/cases/{receipt}/step", step="late", text="調査に時間がかかる", until=until)
+    assert (refused.status_code, "新しい期限の年を確かめてください" in refused.text) == (400, True)
+    assert (hall.case(receipt).due_on, hall.letters()) == (promised, [])

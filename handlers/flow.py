@@ -116,9 +116,9 @@ class Step:
     had asked, and silence ends it without a word. Ways are chosen by number only where they stand ``numbered`` before the
     resident: in what ``says``, or what is said in its place (``offered``); ``lists`` writes them below the question. Whoever
     stands at a step that ``lets_go`` stands there as at any other, but what is neither a way nor taken nor a number is meant
-    for somebody else: it leaves the flow and is answered as if nobody had asked. After a step that stands ``alone`` nothing
-    goes on that had waited. One that ``takes_buttons`` reads what stands on a button of another step, too: there a choice is
-    put right.
+    for somebody else: it leaves the flow and is answered as if nobody had asked, and silence ends it without a word.
+    After a step that stands ``alone`` nothing goes on that had waited. One that ``takes_buttons`` reads what stands on a button
+    of another step, too: there a choice is put right.
     """
 
     says: Says
@@ -335,8 +335,9 @@ def _arrive(flow: Flow, scene: Scene, goes_to: str, said: Sequence[Message], eff
 
 
 def _stay(flow: Flow, scene: Scene, messages: tuple[Message, ...], effects: tuple[Effect, ...] = ()) -> Turn:
-    loose = scene.at.step in flow.steps and flow.steps[scene.at.step].loose
-    at = replace(scene.at, until=scene.facts.now + flow.lasts, loose=loose)
+    step = flow.steps.get(scene.at.step)
+    loose, free = (step.loose, step.lets_go) if step is not None else (False, False)
+    at = replace(scene.at, until=scene.facts.now + flow.lasts, loose=loose, free=free)
     if loose:
         return Turn(replace(scene.facts.progress, standing=at, choices=()), messages, effects)
     # Numbers now choose among the ways of the step, and what was spoken of before is over.

@@ -207,7 +207,7 @@ class Standing:
 
     ``flow`` is the conversation's name, with what it is about behind a colon where there are several ("survey:7").
     ``said`` is what was told so far, oldest first. All of it is erased when the flow is left, and at ``until``. ``loose``:
-    the step is only an offer.
+    the step is only an offer. ``free``: nothing is begun yet there, and one may go.
     """
 
     flow: str
@@ -215,6 +215,12 @@ class Standing:
     said: tuple[Told, ...] = ()
     until: datetime | None = None
     loose: bool = False
+    free: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether something has been begun: that silence has ended it is to be told."""
+        return not self.loose and not self.free
 
     def last(self, step: str) -> str | None:
         """What was told last at a step; None when nothing was."""

@@ -37,7 +37,7 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
         kept = replace(kept, topic=None, choices=(), until=None, answer=None, asked=None)
     at = kept.standing
     if at is not None and (at.until is None or event.at > at.until):
-        kept = replace(kept, standing=None, ended=kept.ended if at.loose else at.flow)
+        kept = replace(kept, standing=None, ended=at.flow if at.holds else kept.ended)
     if kept.taken is not None and event.at > kept.taken.until:
         kept = replace(kept, taken=None)
     if kept.aside is not None and (kept.standing is None or event.at > (kept.aside.until or event.at)):

@@ -24,6 +24,7 @@ BACK, SKIP, LATER, CONFIRM, START = "戻る", "とばす", "あとで", "決定"
 CONTINUE_LATER, ERASE = "あとで続ける", "答えを消してやめる"
 REVIEW = "答えを見直す"
 DETAILS, OTHER_RESULTS = "くわしく", "ほかの結果"
+RENEW = "任期を続ける"
 SURVEYS = Button("アンケート", "アンケート")
 VOICE = Button("市民の声", "市民の声")
 
@@ -111,11 +112,11 @@ def renewal(city: City) -> tuple[Message, ...]:
     text = "\n".join(
         (
             f"{city.name} 市民モニターへのご協力、ありがとうございます。任期は3月31日までです。",
-            "次の任期も続けていただける方は、「モニター」と送って「任期を続ける」を押してください。",
+            "次の任期も続けていただけますか。下のボタンを押すか、「任期を続ける」と送ってください。",
             "何もなさらなければ、任期の終わりで登録が終わります。",
         )
     )
-    return (Message(text),)
+    return (Message(text, lasting=(Button(RENEW, RENEW),)),)
 
 
 def waiting(city: City) -> tuple[Message, ...]:

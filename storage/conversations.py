@@ -184,7 +184,7 @@ def forget(session: Session, chat: str) -> None:
 
 def _flow(progress: Progress) -> str | None:
     at = progress.standing
-    return at.flow if at and not at.loose else progress.ended
+    return at.flow if at and at.holds else progress.ended
 
 
 def _latest(progress: Progress) -> datetime | None:
@@ -248,7 +248,9 @@ def _topic(data: dict[str, Any]) -> Topic:
 
 def _standing(data: dict[str, Any]) -> Standing:
     said = tuple(Told(one["step"], one["text"], one["message_id"], one.get("chosen", False)) for one in data["said"])
-    return Standing(data["flow"], data["step"], said, _moment(data["until"]), data.get("loose", False))
+    return Standing(
+        data["flow"], data["step"], said, _moment(data["until"]), data.get("loose", False), data.get("free", False)
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -18,7 +18,7 @@ from handlers.model import Button, Effect, Event, Facts, Message, Said, Standing
 from handlers.panel_facts import Membership
 from handlers.panel_rules import Recruiting
 from handlers.replies import means
-from handlers.survey_wording import code_unusable
+from handlers.survey_wording import RENEW, code_unusable
 from panel import ages, codes
 from panel.calendar import day_in_words, term_until
 
@@ -32,7 +32,7 @@ _TO_CHANGE = re.compile(
     "(?P<age>年代|年齢|年|歳)?(?:と|も)?(?P<district>地区|住所|場所)?(?:が|を|は|も)?(?:まちが|間違|違|ちが|直|なお|変|かえ|訂正|修正)"
     "(?:し|え|って)?(?:い?ます|い?ました|た|う|す|る|い|たい|ます|ている|ってる|ください|です|の|ん|けど)*"
 )
-_CHANGE, _RENEW = "年代・地区を変える", "任期を続ける"
+_CHANGE, _RENEW = "年代・地区を変える", RENEW
 _LEAVE, _STAY = "はい、退会します", "退会しない"
 _CANCEL, _KEEP = "はい、取り消します", "取り消さない"
 _MOST_DISTRICT_BUTTONS = 12
@@ -40,6 +40,27 @@ _CODE_WORDS = re.compile(
     "(?:郵送の|市民もにたーの|もにたーの)?招待こーど(?:が|を|の|で)?"
     "(?:届いた|届きました|使う|使いたい|使い方|入れる|入力(?:する|したい)?|登録(?:する|したい)?|持っています|ある|あります)?"
     "(?:です|のですが|んですが|けど)?"
+)
+# What a monitor says to whether they stay: the city asked them by a push, which holds nobody. In the form of ``bare``, without
+# commas.
+_OF_THE_TERM = (
+    "(?:(?:次の|次の年度の|来年度の|来期の)?(?:任期|期|年度)|来年度|来期|来年|次|引き続き|このまま|今後|これから|市民もにたー|もにたー|登録)?"
+    "(?:も|を|は)?(?:ぜひ)?"
+)
+_STAYS = re.compile(
+    f"(?:はい)?(?:{_OF_THE_TERM}){{1,2}}(?:続け(?:る|ます|たい|させてください|させていただきます)|継続(?:する|します|したい)?|更新(?:する|します|したい))"
+    "(?:です|と思います|お願いします|ので|よ|ね)*"
+)
+_STAYS_NOT = re.compile(
+    f"(?:いいえ|すみません|ごめんなさい)?(?:{_OF_THE_TERM}){{1,2}}(?:続け(?:ない|ません|られない|られません)|継続(?:しない|しません)|更新(?:しない|しません))"
+    "(?:です|と思います|ので|よ|ね)*"
+)
+# Who says, perhaps with a reason before it, that they leave, or take back that they applied.
+_LEAVES = re.compile(
+    "(?:.{1,20}(?:ので|ため|から|くて|って))?(?:(?:市民)?もにたー|(?:市民もにたーの|もにたーの)?応募)(?:の登録)?(?:を|は|も|から)?"
+    "(?:(?:やめ|辞め|取り?やめ|取り?下げ)(?:る|ます|たい|させてください)|(?:取り?消|取消)(?:す|します|したい|したく|させてください)"
+    "|(?:退会|辞退|きゃんせる)(?:する|します|したい|させてください)?|(?:抜け|降り)(?:る|ます|たい))"
+    "(?:です|のですが|んですが|と思います|には|に|方法|お願いします)*"
 )
 # Who has applied, and belongs to the panel only when the city has chosen.
 _NOT_YET = ("applied", "waiting")
@@ -320,7 +341,9 @@ def own_data(member: Membership, facts: Facts) -> str:
 
 def _when_told(facts: Facts) -> str:
     by = facts.city.panel.recruiting.answer_by if facts.city.panel.recruiting else None
-    return f"{day_in_words(by)}までにお知らせします。" if by else "選考のあとお知らせします。"
+    if by is None or by < facts.now.astimezone(JAPAN).date():  # nobody is promised a day that has passed
+        return "選考が終わりしだい、このトークでお知らせします。"
+    return f"{day_in_words(by)}までにお知らせします。"
 
 
 def _ask_leaving(scene: Scene) -> Sequence[Message]:
@@ -353,8 +376,11 @@ def _stayed(_scene: Scene) -> Sequence[Message]:
     return (Message("わかりました。このままにします。"),)
 
 
+_RENEWED = (Message("ありがとうございます。次の任期も登録を続けます。"),)
+
+
 def _renewed(_scene: Scene) -> Sequence[Message]:
-    return (Message("ありがとうございます。次の任期も登録を続けます。"),)
+    return _RENEWED
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
@@ -514,6 +540,14 @@ def _closed(_scene: Scene) -> Sequence[Message]:
     )
 
 
+def _term_over(facts: Facts) -> Sequence[Message]:
+    """To whose term has ended: they are not only told that nobody is sought now."""
+    member = facts.panel.member
+    if member is None or member.state != "ended" or member.term_until is None:
+        return ()
+    return (Message(f"市民モニターの任期は、{with_year(member.term_until)}で終わりました。ありがとうございました。"),)
+
+
 def enter(facts: Facts) -> Turn | None:
     """「モニター」: the card, or one's own data. None where the city has no panel."""
     recruiting = facts.city.panel.recruiting
@@ -523,12 +557,50 @@ def enter(facts: Facts) -> Turn | None:
         return flow.begin(steps, facts, step="own")
     if recruiting is None:
         return None
-    return flow.begin(steps, facts, step=_way_in(Scene(Standing(NAME, "card"), facts)))
+    turn = flow.begin(steps, facts, step=_way_in(Scene(Standing(NAME, "card"), facts)))
+    return replace(turn, messages=(*_term_over(facts), *turn.messages))
 
 
 def may_be_typed(text: str) -> bool:
-    """Whether a text is an invitation code, asks to use one, or to belong to the panel, where nobody asked for it."""
-    return _CODE_WORDS.fullmatch(bare(text)) is not None or codes.is_meant(text) or _wants_to_join(text)
+    """Whether a text is an invitation code, asks to use one, to belong to the panel or to leave it, or answers whether one
+    stays, where it may come out of the blue."""
+    return (
+        _CODE_WORDS.fullmatch(bare(text)) is not None
+        or codes.is_meant(text)
+        or _wants_to_join(text)
+        or _LEAVES.fullmatch(_said(text)) is not None
+        or _stays(text, alone=True) is not None
+    )
+
+
+def _said(text: str) -> str:
+    return re.sub("[、。,.!！]", "", bare(text))
+
+
+def _stays(text: str, *, alone: bool) -> bool | None:
+    """Whether somebody says that they stay, or that they do not; None for anything else. A mere yes or no (「はい」) only
+    ``alone``: where nothing else is open that it may answer."""
+    said = _said(text)
+    if _STAYS_NOT.fullmatch(said) or (alone and means(text, "no")):
+        return False
+    if _STAYS.fullmatch(said) or said == bare(_RENEW) or (alone and means(text, "yes")):
+        return True
+    return None
+
+
+def _asked_to_stay(text: str, facts: Facts) -> Turn | None:
+    """What follows when whose term is ending says whether they stay: by a push they were told 「任期を続ける」."""
+    member, progress = facts.panel.member, facts.progress
+    if member is None or not member.renewable or member.term_until is None:
+        return None
+    stays = _stays(text, alone=progress.topic is None and not progress.choices)
+    if stays is None:
+        return None
+    left = replace(progress, standing=None)
+    if stays:
+        return Turn(left, _RENEWED, (TermRenewed(),))
+    until = with_year(member.term_until)
+    return Turn(left, (Message(f"わかりました。登録は{until}で終わります。{_leaving(member)}"),))
 
 
 def _wants_to_join(text: str) -> bool:
@@ -541,7 +613,13 @@ def typed(event: Said, facts: Facts) -> Turn | None:
     which begins with the card. None for other words, and where the city has no panel."""
     if facts.city.panel.recruiting is None or not may_be_typed(event.text):
         return None
+    if turn := _asked_to_stay(event.text, facts):
+        return turn
+    if _LEAVES.fullmatch(_said(event.text)):
+        return leave(facts)
     steps = conversation(facts.city)
+    if not (_CODE_WORDS.fullmatch(bare(event.text)) or codes.is_meant(event.text) or _wants_to_join(event.text)):
+        return None
     if _wants_to_join(event.text):
         return enter(facts)
     if codes.is_meant(event.text):

@@ -261,5 +261,5 @@ CONVERSATION = Conversation(
     pressed=pressed,
     needs=frozenset({"panel"}),
     resumes=resumes,
-    ended="お答えの途中だったアンケートは、締め切りました。ご協力ありがとうございました。",
+    ended="お答えの途中だったアンケートは、締め切りました。終わりまで答えていないものは、集計に入りません。次のアンケートのときに、またお願いします。",
 )

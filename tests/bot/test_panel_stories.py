@@ -232,6 +232,64 @@ def test_who_stays_for_another_term_says_so(town):
     assert "2028年3月31日まで" in town.says(HANA, "モニター")
 
 
+@pytest.mark.parametrize("words", ["任期を続ける", "続けます", "はい、来年度も続けたいです", "はい"])
+def test_who_answers_the_question_about_the_next_term_in_their_own_words_stays(town, words):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)
+    town.office.waves.ask_renewals()
+    town.office.ticks()
+    assert "次の任期も登録を続けます" in town.says(HANA, words)
+    assert "2028年3月31日まで" in town.says(HANA, "モニター")
+
+
+@pytest.mark.parametrize("words", ["続けません", "いいえ"])
+def test_who_does_not_stay_is_told_until_when_they_belong_to_the_panel(town, words):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)
+    assert "登録は2027年3月31日で終わります" in town.says(HANA, words)
+    assert "2027年3月31日まで" in town.says(HANA, "モニター")
+
+
+@pytest.mark.parametrize("words", ["続けます", "はい"])
+def test_who_is_not_asked_whether_they_stay_has_said_nothing_about_it(town, words):
+    town.joins(HANA)
+    assert "任期" not in town.says(HANA, words)
+
+
+def test_whose_term_is_over_is_told_so_and_not_only_that_nobody_is_sought(opens):
+    town = PanelTown.opened(opens, replace(RULES, recruiting=replace(RULES.recruiting, last=date(2026, 12, 31))))
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 4, 2, 3, 0, tzinfo=UTC)
+    town.office.waves.end_terms()
+    heard = town.says(HANA, "モニター")
+    assert "2027年3月31日で終わりました" in heard
+    assert "募集の期間ではありません" in heard
+
+
+def test_who_only_looked_at_their_own_data_is_not_told_days_later_that_it_is_over(town):
+    town.joins(HANA)
+    town.says(HANA, "モニター")
+    town.passes(days=3)
+    assert "途中だった" not in town.says(HANA, "使い方")
+
+
+@pytest.mark.parametrize(
+    "words", ["応募をやめたいです", "引っ越すので、モニターをやめたいです", "モニターを辞退します"]
+)
+def test_who_says_in_their_own_words_that_they_leave_is_asked_once(town, words):
+    town.applies(HANA)
+    assert "応募を取り消しますか" in town.says(HANA, words)
+
+
+def test_nobody_is_promised_an_answer_by_a_day_that_has_passed(town):
+    town.applies(HANA)
+    assert "12月18日(金)までに" in town.says(HANA, "モニター")
+    town.office.clock.at = datetime(2026, 12, 21, 3, 0, tzinfo=UTC)
+    heard = town.says(HANA, "モニター")
+    assert "12月18日" not in heard
+    assert "選考が終わりしだい" in heard
+
+
 def test_whose_term_is_over_applies_again_and_is_chosen_again(town):
     town.joins(HANA)
     town.office.clock.at = datetime(2027, 4, 2, 3, 0, tzinfo=UTC)
@@ -281,7 +339,7 @@ def test_whose_term_ends_is_asked_once_in_time_and_never_beyond_the_months_quota
         town.office.waves.ask_renewals()
         town.office.ticks()
     assert town.office.line.pushed == 2
-    assert "次の任期も続けていただける方は" in town.office.phone(KENTA)[-1]
+    assert any("次の任期も続けていただけますか" in said for said in town.office.phone(KENTA))
 
 
 # --- answering -----------------------------------------------------------------------------------------------------
@@ -721,7 +779,9 @@ def test_who_stood_in_it_at_the_close_is_told_at_the_next_word(town):
     town.sends()
     town.presses(HANA, "はじめる")
     town.passes(days=8)
-    assert "締め切りました" in town.says(HANA, "NPO法人数の目標は？")
+    heard = town.says(HANA, "NPO法人数の目標は？")
+    assert "締め切りました" in heard
+    assert "終わりまで答えていないものは、集計に入りません" in heard
 
 
 @pytest.mark.parametrize("word", ["資料にない満足", "3"])

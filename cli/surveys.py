@@ -75,7 +75,7 @@ def load(file: Path, draft: bool) -> None:
     for one in advice(asked):
         click.echo(f"お勧め：{one}", err=True)
     quiet = city.panel.quiet
-    if told := sending_time.warning(asked, at, quiet):
+    if told := sending_time.warning(asked, at, quiet, city.panel.elections):
         click.echo(f"ご注意：{told}", err=True)
     click.echo(_summary(asked, people, sending_time.sent_at(asked, at, quiet), draft=draft), err=True)
 
@@ -218,7 +218,7 @@ def schedule(id_: int) -> None:
         asked = surveys.get(session, id_).survey
         _must_go_out(asked, at, city)
         surveys.schedule(session, id_, at)
-        told = sending_time.warning(asked, at, city.panel.quiet)
+        told = sending_time.warning(asked, at, city.panel.quiet, city.panel.elections)
 
     _do(id_, act, "survey.scheduled", "koe survey schedule")
     click.echo(f"予約しました。{told or '開始の時刻に送ります。'}")

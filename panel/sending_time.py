@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from panel.calendar import GRACE, QuietHours, in_words
+from panel.calendar import GRACE, Election, QuietHours, day_in_words, in_words
 from panel.survey import Survey
 
 _START_IS_PAST = "開始の時刻が過ぎています。これからの時刻に直してください。"
@@ -43,17 +44,34 @@ def refusal(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
     return ""
 
 
-def warning(survey: Survey, now: datetime, quiet: QuietHours | None) -> str:
-    """Why a survey cannot be let go, or until when the quiet hours put its invitations off; "" when neither, and for one that
-    is over."""
+def warning(survey: Survey, now: datetime, quiet: QuietHours | None, elections: Sequence[Election]) -> str:
+    """Why a survey cannot be let go, or until when the quiet hours put its invitations off, and what an election holds back;
+    "" when none of it, and for one that is over."""
     if why := refusal(survey, now, quiet):
         return why
     at = sent_at(survey, now, quiet)
+    held = held_back(survey, now, quiet, elections)
     if at is not None and at > max(survey.opens_at, now):
         return (
             f"開始（{in_words(survey.opens_at)}）は、送信を控える時間帯（{hours(quiet)}）に入っています。"
-            f"お願いは、{in_words(at)}に送ります。"
+            f"お願いは、{in_words(at)}に送ります。{held}"
         )
+    return held
+
+
+def held_back(survey: Survey, now: datetime, quiet: QuietHours | None, elections: Sequence[Election]) -> str:
+    """Which of a survey's letters an election that is known now holds back, in words; "" where none."""
+    at = sent_at(survey, now, quiet)
+    letters = [("お願い", at)] if at is not None else []
+    letters += [("再度のお願い", after_quiet(survey.opens_at + span, quiet)) for span in survey.remind_after]
+    for name, moment in letters:
+        for one in elections:
+            if moment < survey.closes_at and one.covers(moment):
+                period = f"{one.name}の期間（{day_in_words(one.first)}から{day_in_words(one.last)}まで）"
+                return (
+                    f"{name}の時（{in_words(moment)}）は、{period}です。"
+                    "自動では送らず、保留にします。送るかどうかは、その時に決めてください。"
+                )
     return ""
 
 

@@ -11,9 +11,9 @@ from console import leaving
 from console import sight as own
 from console.desk import desk, me
 from console.guard import needs
-from console.survey_duties import owed
+from console.survey_duties import owed, owed_to_applicants
 from console.words import VIEWS
-from storage import case_lists, surveys, taking_down, timeline, withdrawn
+from storage import case_lists, monitors, surveys, taking_down, timeline, withdrawn
 from storage.case_lists import View
 from storage.surveys import Kept
 
@@ -50,6 +50,7 @@ def today() -> str:
                 sections.append((view, VIEWS[view], rows, counted[view]))
         everything = surveys.listed(session)
         running = [(one, surveys.progress(session, one.id)) for one in everything if one.state == "open"]
+        applied = sum(one.count for one in monitors.counts(session) if one.state == "applied")
         to_clear = taking_down.count_still_there(session, of=me().department)
         gone = withdrawn.since(session, desk().clock() - _TOLD_OF_FOR, me().department)
         held = leaving.held(session, [row for section in sections for row in section[2]])
@@ -62,6 +63,7 @@ def today() -> str:
         days_left=own.days_left,
         surveys=running,
         survey_duties=_survey_duties(everything),
+        monitor_duty=_monitor_duty(applied),
         to_clear=to_clear,
         withdrawn=gone[:_MOST_ROWS],
         more_withdrawn=len(gone[_MOST_ROWS:]),
@@ -73,3 +75,8 @@ def _survey_duties(kept: list[Kept]) -> list[tuple[Kept, str]]:
     if me().department is not None:
         return []
     return [(one, owed_now) for one in kept if (owed_now := owed(one, own.today()))]
+
+
+def _monitor_duty(applied: int) -> str:
+    """What is owed to so many applicants; "" where nothing is, and to accounts of a section."""
+    return "" if me().department is not None else owed_to_applicants(applied, desk().city.panel.recruiting, own.today())

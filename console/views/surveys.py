@@ -277,8 +277,10 @@ def _may_be_put_off(kept: Kept) -> bool:
 
 
 def _quiet_warning(survey: Survey) -> str:
-    """That the quiet hours put its invitations off, or that none can go; or that its start is too long past."""
-    return sending_time.warning(survey, desk().clock(), desk().city.panel.quiet)
+    """That the quiet hours put its invitations off, an election holds them back, or that none can go; or that its start is too
+    long past."""
+    rules = desk().city.panel
+    return sending_time.warning(survey, desk().clock(), rules.quiet, rules.elections)
 
 
 def do(id_: int, name: str, act: Callable[[Session, Kept], str]) -> Redirect:
@@ -313,6 +315,8 @@ def schedule(id_: int) -> Redirect:
             raise CannotBeDone(why)
         at = sending_time.sent_at(kept.survey, now, quiet)
         surveys.schedule(session, kept.id, now)
+        if held := sending_time.held_back(kept.survey, now, quiet, desk().city.panel.elections):
+            return f"予約しました。{held}"
         if at is not None and at > max(kept.survey.opens_at, now):
             return f"予約しました。{moment_in_words(at)}に送ります（開始は、送信を控える時間帯です）。"
         if now > kept.survey.opens_at:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hall import Clock, Hall, opened
 from held_survey import FILE, made
 
 from handlers.panel_rules import PanelRules
+from panel.calendar import Election
 from storage import surveys
 from storage.database import Database
 
@@ -67,3 +70,22 @@ def test_a_start_that_is_long_past_promises_no_time_and_says_what_to_do(hall):
         assert "お願いは、" not in told
         assert "開始の時刻が過ぎています" in told
     assert state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "letter"),
+    [
+        ("2026-11-30", "2026-12-02", "お願いの時（12月1日(火)午後6時30分）"),
+        ("2026-12-03", "2026-12-06", "再度のお願いの時"),
+    ],
+)
+def test_an_election_that_is_known_is_told_before_a_survey_is_let_go_into_it(database, clock, first, last, letter):
+    election = Election(date.fromisoformat(first), date.fromisoformat(last), "市長選挙")
+    hall = opened(database, clock, panel=PanelRules(elections=(election,)))
+    looked, page, state = _scheduled(hall, FILE)
+    for told in (looked, page):
+        assert letter in told
+        assert "市長選挙の期間" in told
+        assert "保留にします" in told
+    assert "開始の時刻に送ります" not in page
+    assert state == "scheduled"

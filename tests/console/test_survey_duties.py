@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hall import Hall
+import pytest
+from hall import Clock, Hall, opened
 from held_survey import held, made
 
-from storage import surveys
+from handlers.panel_rules import PanelRules, Recruiting
+from storage import monitors, surveys
+from storage.database import Database
 
 ANSWER = {"q1": 0, "q2": (0,), "q3": 3, "q4": 1, "q5": ""}
 
@@ -70,3 +73,30 @@ def test_the_list_says_which_day_is_which_where_a_telephone_shows_no_heads_of_co
     page = hall.at_work().opens("/surveys/").text
     assert "12月1日(火) 18:30から</td><td>12月8日(火) 20:00まで" in page
     assert '保留中<span class="late">：今月の残りが足りません。</span>' in page
+
+
+@pytest.fixture
+def seeking_hall(database: Database, clock: Clock) -> Hall:
+    """A hall whose recruiting ends in ten days, and which has promised an answer eight days after that."""
+    today = clock().date()
+    recruiting = Recruiting(last=today + timedelta(days=10), answer_by=today + timedelta(days=18))
+    return opened(database, clock, panel=PanelRules(recruiting=recruiting))
+
+
+def test_applicants_who_have_not_heard_stand_on_the_first_page_once_recruiting_is_over_and_when_the_day_has_passed(
+    seeking_hall,
+):
+    hall = seeking_hall
+    by = (hall.clock() + timedelta(days=18)).date()
+    with hall.database.writing() as session:
+        monitors.apply(session, "a" * 32, "30代", "", hall.clock())
+    assert "モニターですること" not in _first_page(hall)
+    hall.clock.passes(days=11)
+    page = _first_page(hall, "suzuki")
+    assert f"応募した1人に、{by.month}月{by.day}日までにお知らせする約束です" in page
+    assert "急いですることはありません" not in page
+    hall.clock.passes(days=8)
+    assert f"{by.month}月{by.day}日までにお知らせする約束でした。まだ知らせていません" in _first_page(hall, "ito")
+    with hall.database.writing() as session:
+        monitors.register(session, quotas={}, capacity=100, now=hall.clock())
+    assert "モニターですること" not in _first_page(hall, "mori")

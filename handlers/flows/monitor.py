@@ -341,7 +341,7 @@ def own_data(member: Membership, facts: Facts) -> str:
 
 def _when_told(facts: Facts) -> str:
     by = facts.city.panel.recruiting.answer_by if facts.city.panel.recruiting else None
-    if by is None or by < facts.now.astimezone(JAPAN).date():  # nobody is promised a day that has passed
+    if by is None or by < day_in_japan(facts.now):  # nobody is promised a day that has passed
         return "選考が終わりしだい、このトークでお知らせします。"
     return f"{day_in_words(by)}までにお知らせします。"
 

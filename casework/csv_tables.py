@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from casework.harmless import harmless
+from writing.harmless import harmless
 
 MISSING_SIGN = "〓"
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from casework.csv_tables import as_csv
-from casework.harmless import harmless
 from casework.working_days import day_in_japan
 from console.masking import masked_for
 from console.words import CHANNELS
 from handlers.city import City
 from storage.case_lists import Row
+from writing.harmless import harmless
 
 Kind = Literal["csv", "xlsx"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

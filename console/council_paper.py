@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from casework.harmless import without_controls
 from console.docx_tables import begun, fit
 from console.figure_tables import DEFINITIONS, banner, council_table, lines, of_whom
 from console.pdf_font import font_for
 from handlers.days import with_year
 from storage.figures import Figures
+from writing.harmless import without_controls
 
 _MOST_COLUMNS = 9
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from casework.harmless import harmless
 from console.figure_tables import DEFINITIONS, NAMES, CrossTable, banner, lines, said
 from handlers.days import with_year
 from storage.figures import BY, Figures
+from writing.harmless import harmless
 
 
 def rows(counted: Figures) -> list[list[str | int]]:

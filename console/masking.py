@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from casework.harmless import without_controls
 from casework.personal_data import hidden
 from console.desk import desk
 from handlers.city import City
 from handlers.personal import personal_data_in
+from writing.harmless import without_controls
 
 
 def masked(text: str) -> str:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from casework.ends import End
-from casework.harmless import harmless, without_controls
 from console.figure_tables import banner
 from handlers.days import with_year
 from knowledge.language.text import fiscal_year_name
@@ -22,6 +21,7 @@ from panel.report import Report, method
 from panel.results import HIDDEN, NO_ESTIMATE, answers_of, in_words, rate, row_name
 from storage.figures import OPEN, Figures
 from storage.review_notes import CHANGED
+from writing.harmless import harmless, without_controls
 
 DRAFT = "下書き（担当課が確かめるまで、公表しないでください）"
 TO_FILL = "〔担当課が記入〕"

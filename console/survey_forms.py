@@ -10,12 +10,12 @@ from typing import get_args
 
 import yaml
 
-from casework.harmless import without_controls
 from console import conditions
 from console.typed import figures
 from panel.calendar import JAPAN
 from panel.survey import DEFAULT_TEXT_CHARS, Audience, Question, Survey, Type
 from panel.survey_problems import MAX_QUESTIONS, faults
+from writing.harmless import without_controls
 from writing.signs import one_form
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")

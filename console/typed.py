@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import abort, request
 
-from casework.harmless import without_controls
+from writing.harmless import without_controls
 from writing.signs import one_form
 
 # The largest number a row can have, on both databases.

@@ -6,16 +6,15 @@ import io
 from collections.abc import Sequence
 
 from panel.report import Report, method, rows
+from writing.harmless import harmless
 
-# A cell that begins with one of these is taken for a formula by Excel.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Widths of columns in signs of half width: what stands in them can be read, on paper too.
 _RESULTS_WIDE, _METHOD_WIDE = (5, 46, 8, 14, 26, 8, 14, 8), (30, 70, 46, 16, 60)
 
 
 def safe(cell: str | int) -> str | int:
     """A cell that Excel reads as what it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def as_xlsx(report: Report) -> bytes:

@@ -1,1 +1,1 @@
-"""How people and sheets write: signs brought to one form. Used by every room that compares texts; uses none."""
+"""How people and sheets write: signs of one form, and words that stay words in a table. It uses no other room."""

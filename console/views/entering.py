@@ -8,7 +8,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.harmless import without_controls
 from casework.keeping import Retention
 from casework.working_days import JAPAN
 from console import leaving, telling
@@ -24,6 +23,7 @@ from handlers.proposing import things_in
 from storage import audit, case_work, contacts, entered, voice_search
 from storage.cases import HandedIn, NewVoice, Part
 from storage.models import Case
+from writing.harmless import without_controls
 
 pages = Blueprint("entering", __name__)
 

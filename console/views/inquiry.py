@@ -9,7 +9,6 @@ from flask import Blueprint, abort, render_template, request, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.harmless import without_controls
 from casework.states import State, Step, steps_from
 from console import assigned, leaving
 from console import sight as own
@@ -23,6 +22,7 @@ from storage import asked_sections, audit, case_work
 from storage.case_sheet import Sheet
 from storage.models import Case
 from storage.timeline import Entry
+from writing.harmless import without_controls
 
 pages = Blueprint("inquiry", __name__, url_prefix="/cases/<receipt>/inquiry")
 

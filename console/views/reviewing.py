@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from casework.harmless import without_controls
 from console import review, telling
 from console import sight as own
 from console.desk import desk, me
@@ -22,6 +21,7 @@ from handlers.personal import personal_data_in
 from knowledge.language.text import fiscal_year_name
 from storage import audit, review_notes
 from storage.figures import NO_KIND
+from writing.harmless import without_controls
 
 pages = Blueprint("reviewing", __name__, url_prefix="/figures/review")
 

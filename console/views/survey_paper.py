@@ -11,7 +11,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from casework.harmless import without_controls
 from casework.personal_data import JAPANESE, Find, hidden, may_go_as_is
 from console import telling
 from console.acting import CannotBeDone
@@ -27,6 +26,7 @@ from panel.survey import Question, Survey, Value
 from panel.walking import asked
 from storage import audit, typed_in
 from storage.survey_answers import Closed
+from writing.harmless import without_controls
 
 pages = Blueprint("survey_paper", __name__, url_prefix="/surveys")
 

@@ -108,11 +108,13 @@ def test_nonsense_in_the_address_shows_the_list(hall):
 
 def test_a_table_for_excel_hides_people_and_runs_nothing(hall):
     receipt = hall.hears('=HYPERLINK("http://x") 090-1234-5678')
+    hall.hears("＝ＨＹＰＥＲＬＩＮＫ（Ａ１）", user="U2")
     assert hall.at_work("nashi").opens("/inbox/list.csv").status_code == 403
     browser = hall.at_work("kuri", rights=("export",))
     table = browser.opens("/inbox/list.csv").data.decode("utf-8-sig")
     assert receipt in table
     assert "'=HYPERLINK" in table
+    assert "'＝ＨＹＰＥＲＬＩＮＫ" in table
     assert "〔電話番号〕" in table
     assert "090" not in table
 

@@ -205,7 +205,7 @@ def test_a_weighted_figure_never_tells_what_a_hidden_group_answered():
 
 
 def test_words_that_look_like_a_formula_stay_words_in_both_files():
-    asked = survey(Question("q1", "single", "=1+1", ("@SUM(A1)", "-いいえ", "+はい")))
+    asked = survey(Question("q1", "single", "=1+1", ("@SUM(A1)", "-いいえ", "+はい", "＝1＋1")))
     found = Report(
         1, asked, "closed", 3, 3, 0, 0, False, questions(asked, tallied(asked, [(OLD, {"q1": 0})] * 3), RULES)
     )
@@ -213,7 +213,7 @@ def test_words_that_look_like_a_formula_stay_words_in_both_files():
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert [cell.value for cell in cells if str(cell.value).startswith(("=", "@", "+", "-"))] == []
-    assert {"'=1+1", "'@SUM(A1)"} <= {cell.value for cell in cells}
+    assert {"'=1+1", "'@SUM(A1)", "'＝1＋1"} <= {cell.value for cell in cells}
     assert not any(
         part.startswith(("=", "@", "+", "-")) for line in as_csv(rows(found)).splitlines() for part in line.split(",")
     )

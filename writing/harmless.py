@@ -1,8 +1,9 @@
-"""Residents' words in papers and tables: as text, whatever is in them."""
+"""Words in papers and tables: as text, whatever is in them."""
 
 from __future__ import annotations
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a table program may take for the beginning of a formula; where Japanese is written, the signs of full width as well.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\n")
 
 
 def without_controls(text: str) -> str:
@@ -13,4 +14,5 @@ def without_controls(text: str) -> str:
 def harmless(cell: str) -> str:
     """A cell that a table program shows as text: what looks like a formula gets a mark in front."""
     plain = without_controls(cell)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    # A sign alone is none: － is how sheets write that there is nothing.
+    return f"'{plain}" if len(plain) > 1 and plain.startswith(_FORMULA) else plain

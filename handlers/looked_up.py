@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -14,12 +15,15 @@ from handlers.doors import at_the_door, door_for
 from handlers.flows import replying, voice
 from handlers.masking import masked
 from handlers.model import Answered, Asked, Facts, Progress, Said, Standing, Told
-from knowledge.reply import STATES, Reply
+from knowledge.reply import STATES, Reply, Topic
 from knowledge.telling.refuse import OF_THING
 
 # So long a follow-up ("理由は？") still means what was spoken of last, and a number what was offered last.
 TOPIC_LASTS = timedelta(minutes=10)
 _SHORT = 20
+_BARE = re.compile(r"(?:じゃあ?|では|あと)?[、,\s]*[^\s、。?？]{1,10}(?:は|って|の(?:ほう|方)は)[?？。]*")
+# The parts of the key of a row or of a yearly sheet, of which the fourth is the department.
+_WITH_DEPARTMENT = 4
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,11 @@ class LookedUp:
     def asks_back_of_nothing(self) -> bool:
         """Whether it is asked back of what something is to be told, with nothing of the documents in sight."""
         reply = self.reply
-        return reply.outcome == "asked_back" and reply.topic is None and reply.slots.get("words") == []
+        return (
+            not reply.slots.get("words")
+            and reply.outcome == "asked_back"
+            and not (reply.topic and reply.topic.subjects)
+        )
 
     @cached_property
     def door(self) -> Door | None:
@@ -117,7 +125,9 @@ class LookedUp:
 def looked_up(event: Said, facts: Facts, at: Standing | None) -> LookedUp:
     """What the documents have for a text; for who tells of a danger or how something is, and asks nothing, a refusal."""
     text = event.text
-    reply = at_the_door(text, facts.ask(on_one_line(text), facts.progress.topic), facts.city.doors)
+    reply = facts.ask(on_one_line(text), facts.progress.topic)
+    if not _goes_on(text, reply, facts.progress.topic):
+        reply = at_the_door(text, reply, facts.city.doors)
     if not reply.tells_nothing and not reply.slots.get("aspects"):
         if voice.in_danger(text, facts):
             # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
@@ -126,3 +136,15 @@ def looked_up(event: Said, facts: Facts, at: Standing | None) -> LookedUp:
         elif event.where == "talk" and states_how_it_is(text, facts.city.own_things):
             reply = Reply("out_of_scope", wording.SAID_NOT_ASKED, {"refusal": "complaint"})
     return LookedUp(event, facts, at, reply)
+
+
+def _goes_on(text: str, reply: Reply, before: Topic | None) -> bool:
+    """Whether a bare word after an answer asks more of the same department's sheets: 「鹿は？」 after boars."""
+    if before is None or reply.topic is None or _BARE.fullmatch(text.strip()) is None:
+        return False
+    return not _departments(before).isdisjoint(_departments(reply.topic))
+
+
+def _departments(topic: Topic) -> set[tuple[str, ...]]:
+    """City, year and department of what is spoken of; a part of a plan has no department."""
+    return {tuple(parts[1:4]) for key in topic.subjects if len(parts := key.split(":")) > _WITH_DEPARTMENT}

@@ -30,6 +30,7 @@ from knowledge.follow_ups.much_or_little import much_or_little
 from knowledge.follow_ups.part_of_list import named_of_list
 from knowledge.follow_ups.same_thing import thing_told
 from knowledge.follow_ups.two_at_once import both_told, two_at_once
+from knowledge.follow_ups.untold_before import of_untold, speaks_of_untold, with_untold
 from knowledge.follow_ups.whom_to_call import in_charge_without_number, says_to_call, thing_to_call
 from knowledge.follow_ups.why_it_moved import of_year_it_moved
 from knowledge.language.english import in_japanese, is_english
@@ -63,14 +64,32 @@ def answer(knowledge: Knowledge, question: str, topic: Topic | None, today: date
     """Answer one message of a resident. ``topic`` is that of the last reply in the same conversation, ``today`` the day it is
     asked on, as counted in Japan; without it no year is counted from the day (去年)."""
     asked = plainly_asked(question)
+    before, topic = topic, topic if topic is None or topic.subjects else None
     reply = _answered_all(knowledge, asked, topic)
     if today and (dated := dated_from_today(knowledge, asked, reply, today)):
         reply = _answered_all(knowledge, dated, topic)
-    elif today and (before := of_year_before_told(knowledge, asked, reply, topic, today)):
-        earlier = _answered_all(knowledge, before.question, topic)
+    elif today and (earlier_year := of_year_before_told(knowledge, asked, reply, topic, today)):
+        earlier = _answered_all(knowledge, earlier_year.question, topic)
         if earlier.tells:
-            reply = replace(earlier, text=f"{before.note}\n{earlier.text}")
+            reply = replace(earlier, text=f"{earlier_year.note}\n{earlier.text}")
+    reply = _with_untold(knowledge, asked, reply, before)
     return with_english(knowledge, reply) if is_english(question) else reply
+
+
+def _with_untold(knowledge: Knowledge, question: str, reply: Reply, before: Topic | None) -> Reply:
+    """The reply, asked once more of what was asked of before where nothing was told; what tells nothing keeps that in mind."""
+    if reply.tells or reply.outcome == "small_talk":
+        return reply
+    asked = understand(knowledge, in_japanese(question), None)
+    if before and reply.outcome in {"unknown", "asked_back"} and (whole := of_untold(knowledge, asked, before)):
+        again = _answered_all(knowledge, whole, None)
+        reply = again if speaks_of_untold(knowledge, again, before) or _says_of_what(reply, again) else reply
+    return with_untold(knowledge, asked, reply, before)
+
+
+def _says_of_what(reply: Reply, again: Reply) -> bool:
+    """Whether that nothing is told of a thing comes instead of asking back of what thing it is to be."""
+    return reply.outcome == "asked_back" and again.outcome == "unknown"
 
 
 def _answered_all(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply:
@@ -249,7 +268,10 @@ def _complete(turn: Turn, found: Found) -> Reply:
 
 
 def _names_a_thing(turn: Turn, asked: Question) -> bool:
-    """Whether a thing is named by itself; a year that is counted from this one (去年) is none."""
+    """Whether a thing is named by itself; a year that is counted from this one (去年) is none, nor is what the sheet that was
+    spoken of has (「うちの学校はいつ？」)."""
+    if asked.before and all(turn.knowledge.index.sheet_knows(asked.before[0], group) for group in asked.things):
+        return False
     if asked.asked.relative:
         return any(map(turn.knowledge.index.names_something, asked.things))
     return asked.says_something

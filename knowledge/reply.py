@@ -37,7 +37,8 @@ class Topic:
     the first of them that was told last, None where several were or none; ``thing`` is what was asked of in that
     statement, in its own words (まちゼミ), None where it is more than one thing, or nothing that it calls by a name;
     ``order`` is that in which they have a place, where they were told by it; ``listed`` are the keys of the list they were
-    picked out of, or of all that was told of it so far, () where they are no part of one.
+    picked out of, or of all that was told of it so far, () where they are no part of one. ``untold`` is what was asked of
+    in the question's words where nothing was told, and then there are no subjects; else None.
     """
 
     subjects: tuple[str, ...]
@@ -46,6 +47,7 @@ class Topic:
     thing: str | None = None
     order: Order | None = None
     listed: tuple[str, ...] = ()
+    untold: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,10 @@ class Reply:
 
     ``text`` is complete by itself: an answer from the documents has a line beginning with 出典, nothing else has one.
     ``slots`` say how the question was understood (indicator, project, measure, aspect, year, …), for logs and staff.
-    ``choices`` are natural next questions. ``topic`` is what a follow-up refers to, None where that is nothing: thanks
-    and a refusal of something that was not named by itself leave what was spoken of before. ``sources`` are those of all
-    that is told, of the statements a refusal shows as close too; none where something else is shown in its place.
-    ``rejected`` are the keys of what was found near and not told, for the log.
+    ``choices`` are natural next questions. ``topic`` is what a follow-up refers to, None where that is nothing: thanks and a
+    refusal of something that was not named by itself leave what was spoken of before, another keeps what was named.
+    ``sources`` are those of all that is told, of the statements a refusal shows as close too; none where something else is
+    shown in its place. ``rejected`` are the keys of what was found near and not told, for the log.
     """
 
     outcome: Outcome

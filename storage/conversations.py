@@ -243,6 +243,7 @@ def _topic(data: dict[str, Any]) -> Topic:
         data.get("thing"),
         Order(**order) if order else None,
         tuple(data.get("listed", ())),
+        data.get("untold"),
     )
 
 

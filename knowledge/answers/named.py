@@ -18,6 +18,7 @@ from knowledge.answers.prices import (
     is_project_for_pay,
     loss_in_yen,
     names_project,
+    price_each_time,
     price_of,
 )
 from knowledge.answers.what_it_is import named_only
@@ -74,6 +75,8 @@ def by_aspect(knowledge: Knowledge, question: Question) -> Reply | None:
     if asked.fee and first in _OF_A_PRICE and not is_project_for_pay(knowledge, question):
         lost = loss_in_yen(knowledge, question)
         return lost or price_of(knowledge, question) or figure_in_yen(knowledge, question)
+    if first in _OF_A_PRICE and (price := price_each_time(knowledge, question)):
+        return price
     if asked.place and first in _OF_A_PLACE:
         return _where(knowledge, question)
     if told := _of_the_plan(knowledge, question, first):

@@ -14,6 +14,8 @@ from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.reply import Reply
 from knowledge.telling import tell
 
+# A project may be called without or with the end of its name (移住推進, 移住推進事業).
+_REST_OF_NAME = re.compile("(?:事業)?費?")
 _JOINT = re.compile(r"(?:と|や|、|・|および|及び)[、\s]?")
 # Beside the names and the aspect nothing may be said: anything else might narrow the question.
 _NOTHING_MORE = re.compile(
@@ -52,8 +54,11 @@ def _called(knowledge: Knowledge, text: str) -> tuple[list[Subject], str]:
     things: list[Subject] = []
     at = 0
     while (name := view.called_at(text, at)) is not None:
-        things.append(view.by_full_name.get(name) or view.by_short_name[name])
+        thing = view.by_full_name.get(name) or view.by_short_name[name]
+        things.append(thing)
         at += len(name)
+        if thing.kind == "project" and (rest := _REST_OF_NAME.match(text, at)):
+            at = rest.end()
         joint = _JOINT.match(text, at)
         if joint is None or view.called_at(text, joint.end()) is None:
             break

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.answers.looking_up import Found
+from knowledge.answers.prices import price_there
 from knowledge.answers.turn import Turn
 from knowledge.follow_ups.another_thing import asked_of_another
 from knowledge.follow_ups.besides_told import told_besides
@@ -56,7 +57,7 @@ def of_sheets_told(turn: Turn) -> Found | None:
         return None
     asked = turn.understand(turn.question)
     seen = turn.knowledge.of_city(asked.asked.city).seen_as(asked.view)
-    told = mentioned_there(seen, asked) or told_besides(seen, asked)
+    told = price_there(seen, asked) or mentioned_there(seen, asked) or told_besides(seen, asked)
     return Found(asked, seen, told) if told is not None else None
 
 

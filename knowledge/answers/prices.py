@@ -31,10 +31,11 @@ _FOR_YEN = re.compile(
 )
 # What one pays, asked in a word for any price, and how a sentence calls it itself (運賃は1回500円).
 _ANY_PRICE = re.compile("料金|値段|代金|費用")
-_OWN_PRICE = re.compile(
-    r"(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用|利用者の?(?:負担|自己負担)額?|自己負担額?|負担額)"
-    r"(?:は|が|を|も)、?[^。、円]{0,12}\d円"
+_OWN_PRICE_WORD = re.compile(
+    "(?:運賃|乗車料|利用料金?|使用料金?|参加[料費]|入場料|入館料|入園料|観覧料|宿泊料|受講料|月謝|料金|代金|費用"
+    "|利用者の?(?:負担|自己負担)額?|自己負担額?|負担額)"
 )
+_OWN_PRICE = re.compile(rf"{_OWN_PRICE_WORD.pattern}(?:は|が|を|も)、?[^。、円]{{0,12}}\d円")
 # What is said of paying, beside the thing that is paid for.
 _OF_PAYING = re.compile(
     r"(?:利用|使用|参加|受講|入場|自己|個人|本人)?(?:者|料|費)?の?(?:負担|料金|値段|代金|費用|金額|サービス|料|費|者)?[金額]?"
@@ -43,6 +44,10 @@ _OF_PAYING = re.compile(
 _LOST = re.compile("被害|損害|損失")
 _TAKEN = re.compile("取ら|とら|盗ら|奪わ|持って[いか]")
 _FOR_ONE = re.compile(r"(?<!\d)1(?:件|人|回|世帯|戸)|一人|ひとり")
+# 「1回いくら」 asks what one pays each time, where that is told.
+_EACH_TIME = re.compile(
+    r"(?<![一-龠\d])(?:1|一)(?:回|食|泊|袋|枚|杯)(?:の値段|分)?(?:は|って|が|に|で)?、?(?:いくら|何円)(?!使|つか)"
+)
 BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト|お金(?!に(?:する|し|換算|直|な))|余|残|予定より")
 
 
@@ -70,6 +75,13 @@ def price_of(knowledge: Knowledge, question: Question) -> Reply | None:
     return tell.prose(knowledge, [used], "figure") if used else None
 
 
+def price_each_time(knowledge: Knowledge, question: Question) -> Reply | None:
+    """What one pays each time (「渡船は1回いくら」), where that is printed; None elsewhere, since it may be asked of a cost."""
+    if question.asked.fee or not _EACH_TIME.search(question.asked.text):
+        return None
+    return price_of(knowledge, replace(question, asked=replace(question.asked, fee=True)))
+
+
 def _priced_on_sheet(knowledge: Knowledge, question: Question) -> Passage | None:
     """The only statement that says what its user pays, on the sheets of projects that have all that was named in their names:
     there the sentence need not say for what (「利用者の負担は1食300円です」)."""
@@ -90,6 +102,24 @@ def _priced_on_sheet(knowledge: Knowledge, question: Question) -> Passage | None
         if _OWN_PRICE.search(plain(passage.prose.text))
     ]
     return told[0] if len(told) == 1 else None
+
+
+def price_there(knowledge: Knowledge, question: Question) -> Reply | None:
+    """「料金は？」 after something was told: the only statement on its sheets that says what one pays; None where the question
+    names a thing of its own."""
+    asked = question.asked
+    named = any(
+        _PRICE.fullmatch(group.said) is None and not _OWN_PRICE_WORD.fullmatch(group.said) for group in question.things
+    )
+    if not question.before or not asked.fee or named or asked.years or asked.relative:
+        return None
+    told = [
+        passage
+        for sheet in knowledge.sheets_around(question.before[0])
+        for passage in knowledge.index.passages_on_sheet_of(sheet)
+        if _OWN_PRICE.search(plain(passage.prose.text))
+    ]
+    return tell.prose(knowledge, told, "figure") if len(told) == 1 else None
 
 
 def _used_for_yen(knowledge: Knowledge, question: Question) -> Passage | None:

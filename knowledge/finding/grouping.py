@@ -10,6 +10,8 @@ from functools import lru_cache
 from knowledge.finding.groups import WEAK, Group
 from knowledge.finding.index import Index
 from knowledge.finding.misspelt import Misspelt
+from knowledge.language.phrases import Phrases
+from knowledge.language.quotes import names_in
 from knowledge.language.wordbook import Found, WordBook, plain
 from knowledge.language.words import Term, Words, stem
 
@@ -29,6 +31,7 @@ class Grouping:
 
     def __init__(self, index: Index, misspelt: Misspelt, words: Words, book: WordBook) -> None:
         self._index, self._misspelt, self._words, self._book = index, misspelt, words, book
+        self._names = Phrases({plain(name) for one in index.passages for name in names_in(one.prose.text)})
         # The entries of the word book, and what they mean, come up again and again.
         self._spelt = lru_cache(maxsize=4096)(self._cut_words)
         self._done = lru_cache(maxsize=4096)(self._is_done)
@@ -48,6 +51,25 @@ class Grouping:
                 replace(one, options=one.options[:1]) if self._only_sounds_so(one) else one for one in by_term
             )
         return (*by_book, *by_term)
+
+    def with_names(self, groups: tuple[Group, ...], text: str) -> tuple[Group, ...]:
+        """The things of a folded question, where a name that the documents put in quotation marks is one though none of its
+        words is: まなび亭."""
+        for _, name in self._names.found_in(text):
+            within = [group for group in groups if group.said in name]
+            if not within or any(group.strong for group in within) or not self._is_noun(name):
+                continue
+            weight = max(group.weight for group in within)
+            groups = (
+                Group(name, (self._spelt(name),), weight, strong=True),
+                *(group for group in groups if group not in within),
+            )
+        return groups
+
+    def _is_noun(self, name: str) -> bool:
+        """Whether a name is more than one word, the last a noun: 住みやすい is no name."""
+        terms = self._words.terms(name)
+        return len(terms) > 1 and (terms[-1].weight >= _NOUN or terms[-1].suffix) and terms[-1].end == len(name)
 
     def _only_sounds_so(self, group: Group) -> bool:
         """Whether a word in kanji of the dictionary's leads to the documents by its sound alone."""

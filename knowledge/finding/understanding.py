@@ -155,6 +155,7 @@ def _asked_in(knowledge: Knowledge, parsed: Parsed, city: str | None) -> tuple[A
     if not slots.asks_for_words(asked):
         explained = [replace(found, near=()) if found.near else found for found in explained]
     groups = knowledge.grouping.groups(explained, terms, knowledge.own_places)
+    groups = knowledge.grouping.with_names(groups, parsed.text)
     return asked, without_helps(groups, parsed.text, asked, knowledge.office_in(parsed.text)), terms
 
 

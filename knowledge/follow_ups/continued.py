@@ -109,8 +109,8 @@ def said_shortly_of_it(knowledge: Knowledge, question: Question) -> str | None:
     if things and names_another(asked.text) and not all(group.verbal or group.doing for group in things):
         return None  # 「子育ては？」 asks of another thing
     spreads = _SPREADS.fullmatch(asked.text.strip()) is not None
-    if (asked.place and not spreads) or asked.fee or asked.unit is not None:
-        return None  # a place, a price or a number that was not found is not told by what else is said of it
+    if (asked.place and not spreads) or asked.unit is not None:
+        return None  # a place or a number that was not found is not told by what else is said of it
     home = knowledge.home_of(question.before[0])
     if spreads and isinstance(home.sheet, (Results, Project)):
         return f"{name_in_statement(question) or plain(home.name)}の今後の取組は"

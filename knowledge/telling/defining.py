@@ -18,7 +18,7 @@ from knowledge.reply import Reply
 from knowledge.telling import tell
 
 _ASKED = re.compile(
-    r"(?P<what>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは)、?(?:いったい)?(?:何|なに|なん|どういう(?:意味|もの|こと))?"
+    r"(?P<what>[^\d、。?？\s][^、。?？]{1,24}?)(?:(?<!こ)とは|って|というのは)、?(?:いったい)?(?:何|なに|なん|どういう(?:意味|もの|こと))?"
     r"(?:の(?:こと|意味))?(?:なの|なん|だ|です|でしょう)?か?[?？。]*"
     # 「…は、どんなことをしている団体ですか？」
     r"|(?P<body>[^\d、。?？\s][^、。?？]{1,24}?)(?:とは|って|というのは|は)、?(?:ふだん|普段|日ごろ|いつも|主に)?(?:は|、)?"
@@ -31,7 +31,7 @@ _ASKED = re.compile(
 # 「市民が市に求めていることって何？」 asks for no meaning.
 _NO_NAME = re.compile(r"[一-龠ァ-ヶー][がをにはでも](?=.)|(?:こと|もの|やつ|ところ|人|[たるいう]の)\s*$")
 _MEANS = re.compile(
-    r"とは|って(?:何|なに|なん|どう)|というのは|(?:る|する)(?:団体|組織|会|ところ|人|集まり|施設)|ふだん|普段|日ごろ|日頃|いつも"
+    r"(?<!こ)とは|って(?:何|なに|なん|どう)|というのは|(?:る|する)(?:団体|組織|会|ところ|人|集まり|施設)|ふだん|普段|日ごろ|日頃|いつも"
 )
 # What stands around a word of which something is said, and around one that is described or that something is done with.
 _SAID_OF = (re.compile(r"(?!)"), re.compile(r"」?(?:は|とは|という|[（(])"))

@@ -107,6 +107,8 @@ def _tell_one(
             return aim
         return tell.money(knowledge, [subject], ("budget",))
     if first in MONEY:
+        if len(about) > 1 and all(one.kind == "project" for one in about):
+            return tell.money(knowledge, about, aspects)  # 「事業費は？」 after two projects
         return _money(knowledge, question, subject, aspects)
     if first in FIGURES:
         if rows := [one for one in about if one.is_figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from town_chat import NINE, NPO, TOWN
 from handlers import city
 from handlers.doors import asks_for_a_door, door_for
 from handlers.key_words import key_word
-from handlers.model import Facts, Said
+from handlers.model import Facts, Progress, Said
 from handlers.respond import respond
-from knowledge.reply import Reply
+from knowledge.reply import Reply, Topic
 
 ROOT = Path(__file__).parents[2]
 OWN = city.read((ROOT / "city.toml").read_text("utf-8"))
@@ -59,7 +60,8 @@ def test_no_question_of_the_sets_is_sent_to_a_door_or_the_telephone_instead_of_b
 @pytest.mark.parametrize(
     "text",
     [
-        "電話", "職員", "人", "電話したい", "人と話したい", "職員につないで", "電話番号教えて",
+        "電話", "職員", "人", "電話したい", "いや、やっぱり電話する", "じゃあ電話で聞いてみます",
+        "人と話したい", "職員につないで", "電話番号教えて",
         "市役所の電話番号は？",
         "担当者と話したいです",
         "オペレーター", "問い合わせ先は", "係の人に聞きたいんだけど", "電話番号おしえてけろ",
@@ -151,3 +153,19 @@ def test_what_is_refused_for_its_year_alone_leads_to_no_door():
         Said(NINE, text="令和3年度の除雪の苦情は何件？"), Facts(NINE, OWN, lambda _question, _topic: of_a_year)
     )
     assert turn.messages[0].text.startswith(told)
+
+
+def test_a_bare_word_after_an_answer_of_the_same_department_is_no_door():
+    boars = Topic(("indicator:みほん市:2024:農林課:4次:3-1-1:イノシシの被害額",), "figure")
+    bears = Topic(("indicator:みほん市:2024:農林課:4次:3-1-1:クマの目撃件数",), "figure")
+    reply = Reply("answered", "クマの目撃件数は、実績63件でした。\n出典：資料", topic=bears)
+
+    def said(before: Topic | None) -> str:
+        facts = Facts(
+            NINE, OWN, lambda _question, _topic: reply, progress=Progress(before, until=NINE + timedelta(minutes=5))
+        )
+        return respond(Said(NINE, text="クマは？"), facts).messages[0].text
+
+    assert "63件" in said(boars)
+    assert "63件" not in said(None)
+    assert "63件" not in said(NPO)

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Doubt
 from knowledge.language.text import fold
 from knowledge.model import Source
 from knowledge.reply import Outcome, Reply
-from storage import erasures
+from storage import changed, erasures
 from storage.models import ANSWERS, Answer
 from storage.pseudonyms import Naming
 from storage.sealing import Seal, Unreadable
@@ -146,9 +146,7 @@ def doubt(session: Session, answer: int, about: Doubt, words: str, seal: Seal, n
 def take_back(session: Session, message_id: str, namings: Iterable[Naming]) -> int:
     """Erase the words of a question that was taken back; how many. ``namings`` are those of the days it may be from."""
     names = [naming.of(f"message {message_id}") for naming in namings]
-    result = session.execute(update(Answer).where(Answer.message.in_(names)).values(body=None, doubt_words=None))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return changed.rows(session, update(Answer).where(Answer.message.in_(names)).values(body=None, doubt_words=None))
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -248,13 +246,12 @@ def _found(session: Session, seal: Seal, *conditions: ColumnElement[bool]) -> li
 
 def forget_people(session: Session, before: datetime) -> int:
     """Take the pseudonyms off the answers given before then; how many."""
-    result = session.execute(
+    return changed.rows(
+        session,
         update(Answer)
         .where(Answer.asked_at < _hour(before), Answer.person.is_not(None))
-        .values(person=None, message=None)
+        .values(person=None, message=None),
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount
 
 
 def forget_person(session: Session, names: Sequence[str], now: datetime) -> None:
@@ -276,9 +273,7 @@ def forget_words(session: Session, answer: int) -> None:
 
 def forget(session: Session, before: datetime) -> int:
     """Delete the answers given before then; how many."""
-    result = session.execute(delete(Answer).where(Answer.asked_at < _hour(before)))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return changed.rows(session, delete(Answer).where(Answer.asked_at < _hour(before)))
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------

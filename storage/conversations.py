@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from handlers.model import Asked, Progress, Standing, Taken, Told
 from knowledge.reply import Choice, Order, Topic
+from storage import changed
 from storage.models import CONVERSATIONS, Conversation
 from storage.models.base import moment
 from storage.sealing import Seal, Unreadable
@@ -172,9 +173,9 @@ def nothing_waits(session: Session, among: Sequence[str], flow: str, seal: Seal)
 def forget_faded(session: Session, now: datetime) -> int:
     """Erase what has faded; how many. The version stays: it keeps the order of what comes next. So does the name of a flow
     that silence has ended: the resident is to be told."""
-    result = session.execute(update(Conversation).where(Conversation.until <= now).values(progress=None, until=None))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return changed.rows(
+        session, update(Conversation).where(Conversation.until <= now).values(progress=None, until=None)
+    )
 
 
 def forget(session: Session, chat: str) -> None:

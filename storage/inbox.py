@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from storage import changed
 from storage.models import Event
 from storage.models.base import moment
 from storage.straight import Statement, on_postgresql
@@ -238,6 +239,4 @@ def dead(session: Session) -> int:
 
 def forget_handled(session: Session, before: datetime) -> int:
     """Delete the records of events handled before then; how many. LINE redelivers within minutes, not weeks."""
-    result = session.execute(delete(Event).where(Event.state == "done", Event.handled_at < before))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return changed.rows(session, delete(Event).where(Event.state == "done", Event.handled_at < before))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.working_days import day_in_japan
@@ -16,7 +16,7 @@ from panel import ages, codes, numbers
 from panel.calendar import RENEWAL_ASKED_BEFORE, term_until
 from panel.quotas import Applicant, By, Selection, group_of
 from panel.quotas import select as selected
-from storage import erasures, survey_answers
+from storage import changed, erasures, survey_answers
 from storage.models import INVITATIONS, MONITORS, Invitation, Monitor, MonitorCode, Trial
 from storage.models.panel import MonitorState
 from storage.sealing import Seal
@@ -96,11 +96,8 @@ def apply(
         "silent_waves": 0,
         "verified": before.verified and before.district == district,
     }
-    result = session.execute(
-        update(Monitor).where(Monitor.chat == chat, Monitor.state == "ended").values({**own, **anew})
-    )
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    ended = update(Monitor).where(Monitor.chat == chat, Monitor.state == "ended")
+    return changed.rows(session, ended.values({**own, **anew})) == 1
 
 
 def change(session: Session, chat: str, age_band: str, district: str, *, gender: str | None = None) -> None:
@@ -281,13 +278,13 @@ def join_by_code(
     present = members(session, [chat]).get(chat)
     if present is not None and present.state == "registered" and present.verified:
         return "already"
-    used = session.execute(
+    used = changed.rows(
+        session,
         update(MonitorCode)
         .where(MonitorCode.fingerprint == _fingerprint(code, seal), MonitorCode.used_at.is_(None))
-        .values(used_at=now.replace(hour=0, minute=0, second=0, microsecond=0))  # a day tells nobody who it was
+        .values(used_at=now.replace(hour=0, minute=0, second=0, microsecond=0)),  # a day tells nobody who it was
     )
-    assert isinstance(used, CursorResult)
-    if used.rowcount != 1:
+    if used != 1:
         return "unusable"
     if present is None or present.state == "ended":
         apply(session, chat, age_band, district, now)
@@ -304,11 +301,8 @@ def _fingerprint(code: str, seal: Seal) -> str:
 def end_terms(session: Session, now: datetime) -> int:
     """End the terms that are over; how many."""
     today = day_in_japan(now).isoformat()
-    result = session.execute(
-        update(Monitor).where(Monitor.state == "registered", Monitor.term_until < today).values(state="ended")
-    )
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    over = update(Monitor).where(Monitor.state == "registered", Monitor.term_until < today)
+    return changed.rows(session, over.values(state="ended"))
 
 
 @dataclass(frozen=True)

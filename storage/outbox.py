@@ -8,11 +8,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from handlers.model import Message
 from handlers.render import MAX_MESSAGES, render
+from storage import changed
 from storage.inbox import CLOCKS_DIFFER
 from storage.models import Letter
 from storage.models.base import moment
@@ -433,8 +434,7 @@ def forget_finished(session: Session, before: datetime) -> int:
     )
     total = 0
     while True:
-        result = session.execute(statement.execution_options(synchronize_session=False))
-        assert isinstance(result, CursorResult)
-        if result.rowcount == 0:
+        gone = changed.rows(session, statement, {"synchronize_session": False})
+        if gone == 0:
             return total
-        total += result.rowcount
+        total += gone

@@ -13,10 +13,11 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from casework.working_days import day_in_japan
+from storage import changed
 from storage.models import PSEUDONYM_KEYS, PseudonymKey
 from storage.sealing import Seal, Unreadable
 from storage.upsert import insert_unless_there
@@ -72,6 +73,4 @@ def kept(session: Session, seal: Seal) -> list[Naming]:
 
 def forget(session: Session, before: datetime) -> int:
     """Erase the keys of the days that ended before ``before``; how many."""
-    result = session.execute(delete(PseudonymKey).where(PseudonymKey.day < day_of(before)))
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    return changed.rows(session, delete(PseudonymKey).where(PseudonymKey.day < day_of(before)))

@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, signs, snapshot, switches
+from storage import audit, changed, signs, snapshot, switches
 from storage.archive import Archive, Progress
 from storage.models import Batch, Conversation, FormVisit, Letter, Mail, RunningNumber, StaffSession, Survey
 from storage.schema import begin_anew, finish
@@ -51,24 +51,21 @@ def put_back(session: Session, kept: Archive, progress: Progress = lambda _name,
 
 def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
     """Hold whatever was on its way, forget reply tokens, running conversations, sessions and workers, stop all pushes."""
-    letters = _count(
-        session.execute(
-            update(Letter)
-            .where(Letter.state.in_(("due", "sending", "owed")))
-            .values(state="held", reply_token=None, token_from=None, lease=None, leased_until=None)
-        )
+    letters = changed.rows(
+        session,
+        update(Letter)
+        .where(Letter.state.in_(("due", "sending", "owed")))
+        .values(state="held", reply_token=None, token_from=None, lease=None, leased_until=None),
     )
-    batches = _count(
-        session.execute(
-            update(Batch).where(Batch.state.in_(("due", "sending"))).values(state="held", lease=None, leased_until=None)
-        )
+    batches = changed.rows(
+        session,
+        update(Batch).where(Batch.state.in_(("due", "sending"))).values(state="held", lease=None, leased_until=None),
     )
-    coming = _count(
-        session.execute(
-            update(Survey)
-            .where(Survey.state.in_(("scheduled", "open")), Survey.held.is_(None))
-            .values(held="restored", held_note=_SURVEY_NOTE, lease=None, leased_until=None)
-        )
+    coming = changed.rows(
+        session,
+        update(Survey)
+        .where(Survey.state.in_(("scheduled", "open")), Survey.held.is_(None))
+        .values(held="restored", held_note=_SURVEY_NOTE, lease=None, leased_until=None),
     )
     session.execute(update(Mail).where(Mail.state == "due").values(state="dead", problem="restored"))
     for fleeting in (Conversation, StaffSession, FormVisit):
@@ -93,34 +90,24 @@ def held(session: Session) -> Counter[str]:
 
 def release(session: Session, now: datetime) -> int:
     """Let them go: pushes become due, replies go along with the next one, marked as such. How many."""
-    pushes = _count(
-        session.execute(
-            update(Letter).where(Letter.state == "held", Letter.route == "push").values(state="due", due_at=now)
-        )
+    pushes = changed.rows(
+        session, update(Letter).where(Letter.state == "held", Letter.route == "push").values(state="due", due_at=now)
     )
-    replies = _count(
-        session.execute(
-            update(Letter).where(Letter.state == "held").values(state="owed", fate="unknown", finished_at=None)
-        )
+    replies = changed.rows(
+        session, update(Letter).where(Letter.state == "held").values(state="owed", fate="unknown", finished_at=None)
     )
-    batches = _count(session.execute(update(Batch).where(Batch.state == "held").values(state="due", due_at=now)))
+    batches = changed.rows(session, update(Batch).where(Batch.state == "held").values(state="due", due_at=now))
     return pushes + replies + batches
 
 
 def drop(session: Session, now: datetime) -> int:
     """They have arrived already, as far as anybody knows: never send them. How many."""
     over = {"finished_at": now, "body": None}
-    letters = _count(
-        session.execute(update(Letter).where(Letter.state == "held").values(state="cancelled", recipient=None, **over))
+    letters = changed.rows(
+        session, update(Letter).where(Letter.state == "held").values(state="cancelled", recipient=None, **over)
     )
-    batches = _count(
-        session.execute(
-            update(Batch).where(Batch.state == "held").values(state="dead", recipients=None, problem="restored", **over)
-        )
+    batches = changed.rows(
+        session,
+        update(Batch).where(Batch.state == "held").values(state="dead", recipients=None, problem="restored", **over),
     )
     return letters + batches
-
-
-def _count(result: object) -> int:
-    assert isinstance(result, CursorResult)
-    return result.rowcount

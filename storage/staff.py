@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from storage import changed
 from storage.models import BackupCode, LoginFailure, Staff, StaffSession
 from storage.models.staff import Role, SecondFactor
 from storage.sealing import Seal
@@ -250,12 +250,13 @@ def code_until(session: Session, staff_id: int) -> datetime | None:
 
 def use_mailed_code(session: Session, staff_id: int, code_hash: str, now: datetime) -> bool:
     """Whether that is the mailed code and still good; it is good once."""
-    used = session.execute(
+    used = changed.rows(
+        session,
         update(Staff)
         .where(Staff.id == staff_id, Staff.code_hash == code_hash, Staff.code_until > now)
-        .values(code_hash=None, code_until=None)
+        .values(code_hash=None, code_until=None),
     )
-    return cast("CursorResult[object]", used).rowcount == 1
+    return used == 1
 
 
 def keep_backup_codes(session: Session, staff_id: int, code_hashes: Iterable[str]) -> None:
@@ -266,12 +267,13 @@ def keep_backup_codes(session: Session, staff_id: int, code_hashes: Iterable[str
 
 def use_backup_code(session: Session, staff_id: int, code_hash: str, now: datetime) -> bool:
     """Whether that is one of the printed codes not used before; it is good once."""
-    used = session.execute(
+    used = changed.rows(
+        session,
         update(BackupCode)
         .where(BackupCode.staff_id == staff_id, BackupCode.code_hash == code_hash, BackupCode.used_at.is_(None))
-        .values(used_at=now)
+        .values(used_at=now),
     )
-    return cast("CursorResult[object]", used).rowcount == 1
+    return used == 1
 
 
 def backup_codes_left(session: Session, staff_id: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from panel import ages
@@ -21,7 +21,7 @@ from panel.results import Rules
 from panel.survey import Survey, Value
 from panel.tables import PEOPLE, TallyKey, pairs
 from panel.walking import is_complete, kept
-from storage import conversations, survey_answers
+from storage import changed, conversations, survey_answers
 from storage.models import (
     CONVERSATIONS,
     EVENTS,
@@ -285,7 +285,7 @@ def wipe_rest(session: Session, now: datetime) -> int:
     wiped = 0
     for row in recent:
         some = select(SURVEY_ANSWERS.c.id).where(SURVEY_ANSWERS.c.survey == row.id).limit(_WIPED_AT_ONCE)
-        wiped += _gone(session.execute(delete(SurveyAnswer).where(SurveyAnswer.id.in_(some)), execution_options=_PLAIN))
+        wiped += changed.rows(session, delete(SurveyAnswer).where(SurveyAnswer.id.in_(some)), _PLAIN)
         session.execute(delete(TypedIn).where(TypedIn.survey == row.id), execution_options=_PLAIN)
         asked_chats = select(INVITATIONS.c.chat).where(INVITATIONS.c.survey == row.id)
         times = (
@@ -298,16 +298,11 @@ def wipe_rest(session: Session, now: datetime) -> int:
             )
             .limit(_WIPED_AT_ONCE)
         )
-        wiped += _gone(session.execute(delete(Event).where(Event.id.in_(times)), execution_options=_PLAIN))
+        wiped += changed.rows(session, delete(Event).where(Event.id.in_(times)), _PLAIN)
     return wiped
 
 
 _PLAIN = {"synchronize_session": False}
-
-
-def _gone(result: object) -> int:
-    assert isinstance(result, CursorResult)
-    return result.rowcount
 
 
 def without_key(session: Session) -> list[int]:

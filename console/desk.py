@@ -51,6 +51,10 @@ class Desk:
     quota: Callable[[], tuple[int | None, int] | None] | None = None
     reads_in: Callable[[Database], object] | None = None
 
+    def granted(self) -> tuple[int | None, int] | None:
+        """The month's pushes (None: no limit) and those used up, asked of LINE now; None when nobody says."""
+        return self.quota() if self.quota else None
+
     @property
     def media(self) -> Media:
         """The residents' photos."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from console import assigned, leaving
 from console import sight as own
 from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
+from console.downloads import download
 from console.guard import needs
 from console.masking import masked
 from console.views.case import sheet_of
@@ -146,13 +147,7 @@ def word(receipt: str) -> Response:
     document.add_paragraph("回答者：　　　　　　　　　　　　回答日：　　　年　　月　　日")
     written = io.BytesIO()
     document.save(written)
-    written.seek(0)
-    return send_file(
-        written,
-        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        as_attachment=True,
-        download_name=f"inquiry-{receipt}.docx",
-    )
+    return download(written.getvalue(), f"inquiry-{receipt}", "docx")
 
 
 def _asked(receipt: str, way: str) -> tuple[Sheet, Entry]:

@@ -91,8 +91,7 @@ def register() -> Response | str | tuple[str, int]:
     if request.form.get("do") != "register":
         with desk().database.reading() as session:
             return _page(preview=panel.would_register(session, by=by, quotas=quotas, capacity=capacity))
-    ask = desk().quota
-    granted = ask() if ask else None  # asked while nothing is being written
+    granted = desk().granted()  # asked while nothing is being written
     now = desk().clock()
     try:
         with desk().database.writing() as session:

@@ -30,8 +30,7 @@ pages = Blueprint("survey_telling", __name__, url_prefix="/surveys")
 @needs("approve", of_all=True)
 def look(id_: int) -> Response | str:
     """What would be sent, to how many, when and for how many of the month's pushes."""
-    ask = desk().quota
-    granted = ask() if ask else None
+    granted = desk().granted()
     with desk().database.reading() as session:
         kept = survey_of(session, id_)
         over = kept.state in ("closed", "reported")
@@ -61,8 +60,7 @@ def tell(id_: int) -> Response:
     if not request.form.get("looked"):
         return redirect(url_for("survey_telling.look", id_=id_))
     seal, now = desk().seal, desk().clock()
-    ask = desk().quota
-    granted = ask() if ask else None
+    granted = desk().granted()
 
     def act(session: Session, kept: Kept) -> str:
         if kept.state not in ("closed", "reported"):

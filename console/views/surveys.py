@@ -263,8 +263,7 @@ def show(id_: int) -> str:
 
 def _price(kept: Kept, people: int) -> str:
     """What sending costs, and what LINE still grants this month."""
-    ask = desk().quota
-    granted = ask() if ask else None
+    granted = desk().granted()
     limit, used = granted if granted else (None, 0)
     cost = prices.price(people, len(kept.survey.remind_after), limit, used)
     return cost.in_words(unknown=granted is None)

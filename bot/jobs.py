@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from bot.each_by_itself import EachByItself
 from bot.waves import Waves
-from casework.working_days import day_in_japan
 from storage import (
     answers,
     conversations,
@@ -26,6 +25,7 @@ from storage import (
     pseudonyms,
     residents,
     signs,
+    survey_answers,
 )
 from storage.database import Database, DatabaseAway
 
@@ -36,8 +36,11 @@ EVENTS_KEPT = timedelta(days=30)
 LETTERS_KEPT = timedelta(days=90)
 # A year of questions shows what each season asks for.
 ANSWERS_KEPT = timedelta(days=365)
-# So long whose term has ended may apply again with the code that came by letter: until the next panel has been chosen.
+# So long whose term has ended may apply again with the code that came by letter: until the next panel has been chosen. So long
+# one who was not chosen waits for a place. Both are told so (``handlers.flows.monitor``).
 MONITORS_KEPT = timedelta(days=365)
+# So long staff can tell whose an answer to a survey with names was; whoever was asked was told so.
+NAMED_KEPT = timedelta(days=365)
 # Who blocked the account may have done so for a while only.
 LEFT_KEPT = timedelta(days=365)
 # The job runs every hour; what is left is done then.
@@ -64,9 +67,10 @@ _FORGETTING: Mapping[str, Callable[[Session, datetime], object]] = {
     "who asked": lambda session, now: answers.forget_people(session, now - pseudonyms.TRACED_FOR),
     "keys of pseudonyms": lambda session, now: pseudonyms.forget(session, now - pseudonyms.TRACED_FOR),
     "what was asked": lambda session, now: answers.forget(session, now - ANSWERS_KEPT),
-    "monitors whose term is long over": lambda session, now: monitors.forget_ended(
-        session, day_in_japan(now - MONITORS_KEPT), at_once=_AT_ONCE
+    "monitors whose term is long over": lambda session, now: monitors.forget_over(
+        session, now - MONITORS_KEPT, at_once=_AT_ONCE
     ),
+    "who answered surveys with names": lambda session, now: survey_answers.forget_named(session, now - NAMED_KEPT),
     "who left long ago": lambda session, now: residents.forget_left(session, now - LEFT_KEPT, at_once=_AT_ONCE),
 }
 

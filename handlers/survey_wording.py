@@ -49,7 +49,7 @@ def invitation(wave: int, survey: Survey, city: City) -> tuple[Message, ...]:
     if survey.anonymous:
         anonymity = "だれの答えかは、締切のあと市にも分からなくなります。"
     else:
-        anonymity = "だれの答えかは、市の担当者に分かります。"
+        anonymity = "だれの答えかは、締切の1年後まで、市の担当者に分かります（モニター番号で）。"
     text = "\n".join(
         (
             f"【{city.name} 市民モニター】アンケートのお願い",
@@ -124,7 +124,7 @@ def waiting(city: City) -> tuple[Message, ...]:
         (
             f"{city.name} 市民モニターへのご応募、ありがとうございました。",
             "応募が多く、年代と地区がかたよらないように選んだため、今回は登録をお待ちいただくことになりました。",
-            "空きが出たときは、このトークでお知らせします。",
+            "空きが出たときは、このトークでお知らせします。応募から1年で、応募の内容を消します。",
         )
     )
     return (Message(text),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.working_days import day_in_japan
@@ -121,10 +121,13 @@ def leave_again(session: Session, erasure: erasures.Erasure) -> None:
         _forget(session, chat)
 
 
-def forget_ended(session: Session, before: date, *, at_once: int) -> int:
-    """Forget monitors whose term ended before that day; how many, so many at once."""
-    over = (Monitor.state == "ended", Monitor.term_until < before.isoformat())
-    chats = session.execute(select(Monitor.chat).where(*over).order_by(Monitor.id).limit(at_once)).scalars().all()
+def forget_over(session: Session, before: datetime, *, at_once: int) -> int:
+    """Forget monitors whose term ended before then, and who applied before then and were never registered; how many, so many
+    at once."""
+    ended = and_(Monitor.state == "ended", Monitor.term_until < day_in_japan(before).isoformat())
+    in_vain = and_(Monitor.state.in_(("applied", "waiting")), Monitor.applied_at < before)
+    over = select(Monitor.chat).where(or_(ended, in_vain)).order_by(Monitor.id).limit(at_once)
+    chats = session.execute(over).scalars().all()
     for chat in chats:
         _forget(session, chat)
     return len(chats)

@@ -1,7 +1,8 @@
 """Everything of one person, for when they ask to see it or to have it erased. They are known by a receipt or monitor number.
 
-What they answered to surveys is erased while it can still be joined to them, and shown to nobody: who answered what is for
-no member of staff to know, on request or not.
+What they answered to surveys is erased while it can still be joined to them. It is shown where the survey was held with names:
+they were told that staff can tell, and it is theirs to ask for. Who answered what to an anonymous one is for no member of staff
+to know, on request or not.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from storage import (
     outbox,
     pseudonyms,
     residents,
+    survey_answers,
+    surveys,
     taking_back,
     timeline,
 )
@@ -31,18 +34,31 @@ from storage.cases import KeptVoice, by_receipt, voices_of
 from storage.models import Case, Conversation, FormVisit, Invitation, Letter, Monitor, Resident, Survey, Trial
 from storage.monitors import Member
 from storage.sealing import Seal
+from storage.timeline import Entry, What
+
+# What passes between a person and the city, or comes of what they said; not how the city works at it.
+_BETWEEN_THEM: frozenset[What] = frozenset(
+    {
+        "publication", "answered", "closed", "late", "asked_back", "heard_back", "asked_after", "still_open", "solved",
+        "published", "not_published", "unpublished", "withdrawn", "taken_back",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class KeptCase:
-    """One case of a person, sealed or not. ``contact`` as they gave it; ``told`` is what the city answered, oldest first."""
+    """One case of a person, sealed or not. ``contact`` as they gave it; ``may_publish`` as they answered (None: not).
+    ``happened``: what they and the city said to one another about it, and what came of publishing it, oldest first."""
 
     receipt: str
     received_at: datetime
     state: State
     voices: tuple[KeptVoice, ...]
     contact: str | None
-    told: tuple[str, ...]
+    may_publish: bool | None
+    age_band: str | None
+    district: str | None
+    happened: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -56,11 +72,13 @@ class LettersOfAKind:
 
 @dataclass(frozen=True)
 class AskedTo:
-    """A survey they were asked to. Whether they answered, never what."""
+    """A survey they were asked to, and whether they answered. ``answers``: each question and what they said, in words; none of
+    an anonymous survey."""
 
     title: str
     opened_at: datetime | None
     finished: bool
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +138,7 @@ def kept(session: Session, chat: str, seal: Seal) -> Kept:
         _letters(session, chat),
         monitors.members(session, [chat]).get(chat),
         session.execute(select(Monitor.applied_at).where(Monitor.chat == chat)).scalar_one_or_none(),
-        _surveys(session, chat),
+        _surveys(session, chat, seal),
         tuple(answers.of_person(session, names, seal)),
         session.get(Conversation, chat) is not None,
         _count(session, FormVisit, chat),
@@ -137,11 +155,10 @@ def _cases(session: Session, chat: str, seal: Seal) -> tuple[KeptCase, ...]:
             State[case.state],
             tuple(voices.get(case.id, [])),
             contacts.of(session, case, seal, sealed_too=True),
-            tuple(
-                str(entry.details.get("text", ""))
-                for entry in timeline.of(session, case.id, seal)
-                if entry.what == "answered"
-            ),
+            case.may_publish,
+            case.age_band,
+            case.district,
+            tuple(entry for entry in timeline.of(session, case.id, seal) if entry.what in _BETWEEN_THEM),
         )
         for case in cases
     )
@@ -157,14 +174,23 @@ def _letters(session: Session, chat: str) -> tuple[LettersOfAKind, ...]:
     return tuple(found.values())
 
 
-def _surveys(session: Session, chat: str) -> tuple[AskedTo, ...]:
+def _surveys(session: Session, chat: str, seal: Seal) -> tuple[AskedTo, ...]:
     rows = session.execute(
-        select(Survey.title, Survey.opened_at, Invitation.finished)
+        select(Survey.id, Survey.anonymous, Survey.title, Survey.opened_at, Invitation.finished)
         .join(Invitation, Invitation.survey == Survey.id)
         .where(Invitation.chat == chat)
         .order_by(Survey.id)
     )
-    return tuple(AskedTo(*row) for row in rows)
+    return tuple(
+        AskedTo(row.title, row.opened_at, row.finished, () if row.anonymous else _answers(session, row.id, chat, seal))
+        for row in rows
+    )
+
+
+def _answers(session: Session, survey: int, chat: str, seal: Seal) -> tuple[tuple[str, str], ...]:
+    given = survey_answers.of_person(session, survey, chat, seal)
+    asked = surveys.get(session, survey).survey.questions
+    return tuple((one.text, one.told(given[one.id])) for one in asked if one.id in given)
 
 
 def _count(session: Session, table: type[FormVisit], chat: str) -> int:

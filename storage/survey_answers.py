@@ -199,3 +199,11 @@ def erase_person(session: Session, chat: str, seal: Seal, now: datetime) -> None
     ).scalars()
     for survey in list(keyed):
         erase(session, survey, chat, seal, now)
+
+
+def forget_named(session: Session, before: datetime) -> None:
+    """Of surveys with names that closed before then nobody can tell any more whose an answer was: key and answers go.
+    The counts, and what was written freely, are kept apart from them since the close."""
+    over = select(SURVEYS.c.id).where(~SURVEYS.c.anonymous, SURVEYS.c.closed_at < before)
+    for table in (WaveKey, TypedIn, SurveyAnswer):
+        session.execute(delete(table).where(table.survey.in_(over)), execution_options={"synchronize_session": False})

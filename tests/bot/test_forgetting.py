@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hourly import forget
@@ -53,6 +53,7 @@ def test_who_blocked_the_account_a_year_ago_is_forgotten_and_finds_their_case_wh
 def test_a_monitor_who_blocked_the_account_is_forgotten_after_their_term_only(town):
     with town.writing() as session:
         monitors.apply(session, HANA, "30代", "北", NOON)
+        monitors.register(session, quotas={}, capacity=1, now=NOON)
         residents.note_leaving(session, HANA, NOON)
     forget(town, NOON + 2 * A_YEAR)
     assert _there(town) == [HANA, KENTA]
@@ -73,6 +74,20 @@ def test_a_monitor_is_forgotten_a_year_after_their_term_and_nobody_else(town):
     assert _there(town) == [HANA, KENTA]
 
 
+@pytest.mark.parametrize("state", ["applied", "waiting"])
+def test_who_applied_and_was_not_chosen_within_a_year_is_forgotten(town, state):
+    with town.writing() as session:
+        monitors.apply(session, HANA, "30代", "北", NOON)
+        session.execute(update(Monitor).values(state=state))
+        monitors.apply(session, KENTA, "30代", "北", NOON + timedelta(days=30))
+    forget(town, NOON + A_YEAR - timedelta(days=1))
+    with town.reading() as session:
+        assert set(monitors.members(session, [HANA, KENTA])) == {HANA, KENTA}
+    forget(town, NOON + A_YEAR + timedelta(days=1))
+    with town.reading() as session:
+        assert set(monitors.members(session, [HANA, KENTA])) == {KENTA}
+
+
 def test_what_is_much_is_forgotten_in_steps(town):
     with town.writing() as session:
         for number in range(5):
@@ -81,6 +96,10 @@ def test_what_is_much_is_forgotten_in_steps(town):
         session.execute(update(Monitor).values(state="ended", term_until="2020-03-31"))
         session.execute(update(Resident).values(left_at=NOON))
     with town.writing() as session:
-        assert [monitors.forget_ended(session, date(2026, 1, 1), at_once=3) for _ in range(3)] == [3, 2, 0]
+        assert [monitors.forget_over(session, datetime(2026, 1, 1, tzinfo=UTC), at_once=3) for _ in range(3)] == [
+            3,
+            2,
+            0,
+        ]
         later = NOON + timedelta(seconds=1)
         assert [residents.forget_left(session, later, at_once=4) for _ in range(3)] == [4, 3, 0]

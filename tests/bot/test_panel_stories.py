@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hourly import forget
 from panel_town import FILE, NOON, RULES, PanelTown, person
 from sqlalchemy import select, update
 
@@ -1005,3 +1006,33 @@ def test_who_leaves_after_a_survey_with_names_takes_their_answers_along_and_chan
     assert (after.answered, after.questions) == (before.answered, before.questions) == (2, before.questions)
     with town.office.database.reading() as session:
         assert len(session.execute(select(SurveyAnswer.token).distinct()).all()) == 1
+
+
+@pytest.mark.parametrize("anonymous", [True, False])
+def test_who_asks_for_their_record_gets_their_answers_to_a_survey_with_names_for_a_year_and_to_no_other(
+    town, anonymous
+):
+    town.joins(HANA, KENTA)
+    wave = town.sends(anonymous=anonymous)
+    for who in (HANA, KENTA):
+        town.presses(who, "はじめる")
+        town.says(who, "1", "1,2", "5", "10", "見やすい")
+    chat = town.office.seal.fingerprint(HANA)[:32]
+
+    def shown() -> list[str]:
+        with town.office.database.reading() as session:
+            (asked,) = who_said.kept(session, chat, town.office.seal).surveys
+            return [answer for _question, answer in asked.answers]
+
+    town.passes(days=7, hours=9)
+    given = [] if anonymous else ["毎月読む", "お知らせ、特集", "5（分かりやすい）", "10", "見やすい"]
+    assert shown() == given
+    before = town.results(wave)
+    forget(town.office.database, town.office.clock() + timedelta(days=364))
+    assert shown() == given
+    forget(town.office.database, town.office.clock() + timedelta(days=366))
+    assert shown() == []
+    after = town.results(wave)
+    assert (after.answered, after.questions) == (before.answered, before.questions)
+    with town.office.database.reading() as session:
+        assert anonymous or session.execute(select(SurveyAnswer.id)).first() is None

@@ -9,7 +9,7 @@ import pytest
 
 from casework.keeping import Rules
 from casework.working_days import day_in_japan
-from storage import audit, cases, monitors, public_copies, residents, retention
+from storage import audit, cases, monitors, public_copies, residents, retention, timeline
 from storage.cases import NoSuchCase
 
 LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
@@ -198,3 +198,24 @@ def test_nothing_is_erased_without_a_tick_and_nothing_that_did_not_stand_on_the_
     with pytest.raises(NoSuchCase):
         hall.case(seen)
     assert hall.case(unseen).receipt == unseen
+
+
+def test_a_person_reads_what_was_said_about_publishing_and_what_came_of_the_answer(hall):
+    receipt = hall.hears("街灯が暗い", may_publish=True)
+    case, now = hall.case(receipt), hall.clock()
+    with hall.database.writing() as session:
+        timeline.add(session, case.id, "asked_back", now, hall.seal, by=1, question="どの通りですか？", how="push")
+        timeline.add(session, case.id, "note", now, hall.seal, by=1, text="係の中のメモ")
+        timeline.add(session, case.id, "answered", now, hall.seal, by=1, text="新しい灯に替えました。")
+        timeline.add(session, case.id, "solved", now, hall.seal)
+    admin = hall.at_work("kuri", "admin", rights=("identity",))
+    admin.opens("/keeping/")
+    page = admin.sends("/keeping/person", receipt=receipt, why="本人からの開示の請求", do="show").text
+    for told in (
+        "公表の同意：要約ならのせてよい",
+        "どの通りですか？",
+        "新しい灯に替えました。",
+        "「よくなった」と答えがありました",
+    ):
+        assert told in page
+    assert "係の中のメモ" not in page

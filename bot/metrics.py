@@ -16,9 +16,6 @@ from storage.database import Database
 from storage.models.letters import LetterState
 
 _ANSWERS_COUNTED = timedelta(days=30)
-# A worker shows itself every few seconds.
-_WORKS = timedelta(seconds=30)
-_SHOWN_WITHIN = timedelta(days=1)
 
 # What the rows do not tell; left out while nobody knows it.
 _NOTICED = {
@@ -51,7 +48,7 @@ class Figures(Collector):
             letter = troubles.oldest_letter(session, now)
             batches_waiting, batches_dead = troubles.batches(session)
             unsent = sum(mails.dead(session).values())
-            seen, workers = signs.seen(session), signs.workers(session, now - _SHOWN_WITHIN)
+            seen, workers = signs.seen(session), signs.workers(session, now - signs.SHOWN_WITHIN)
         age = (now - oldest).total_seconds() if oldest else 0.0
         yield GaugeMetricFamily("koe_events_waiting", "Events not handled yet", value=waiting)
         yield GaugeMetricFamily("koe_events_oldest_seconds", "How long the oldest of them has waited", value=age)
@@ -67,8 +64,8 @@ class Figures(Collector):
         yield GaugeMetricFamily("koe_batches_waiting", "Batches of pushes not sent yet", value=batches_waiting)
         yield GaugeMetricFamily("koe_batches_dead", "Batches of pushes given up", value=batches_dead)
         yield GaugeMetricFamily("koe_mails_dead", "Mails to staff that could not be sent", value=unsent)
-        at_work = sum(now - at < _WORKS for at in workers)
-        yield GaugeMetricFamily("koe_workers", "Workers that showed themselves in the last 30 seconds", value=at_work)
+        shown = f"Workers that showed themselves in the last {signs.SHOWN_WITHIN.total_seconds():.0f} seconds"
+        yield GaugeMetricFamily("koe_workers", shown, value=len(workers))
         for name, meaning in _NOTICED.items():
             if (sign := seen.get(name)) is not None and sign.number is not None:
                 yield GaugeMetricFamily(f"koe_{name}", meaning, value=sign.number)

@@ -162,29 +162,24 @@ class Turns:
         self._reach("turns.after_claim")
         try:
             opened = self._with_more([self._open(one) for one in known], now)
-        except DatabaseAway:
-            self._hand_back(claims)
-            raise
-        try:
             decided = self._decide_all(opened, naming, now)
+            self._reach("turns.after_respond")
+            self._keep_together_or_alone(decided, lease)
         except DatabaseAway:
             self._hand_back(claims)
             raise
-        self._reach("turns.after_respond")
+        return len(claims)
+
+    def _keep_together_or_alone(self, decided: Sequence[_Decided], lease: str) -> None:
+        """Keep the group; where one of them fails it, each alone. Raises DatabaseAway."""
         try:
             self._keep(decided, lease)
         except DatabaseAway:
-            self._hand_back(claims)
             raise
         except Exception:
             log.exception("a group of %d turns could not be kept; trying each alone", len(decided))
-            try:
-                for one in decided:
-                    self._keep_alone(one, lease)
-            except DatabaseAway:
-                self._hand_back(claims)
-                raise
-        return len(claims)
+            for one in decided:
+                self._keep_alone(one, lease)
 
     def _hand_back(self, claims: Sequence[Claim]) -> None:
         """Let the events be taken again soon. Is the database still away, their lease runs out."""

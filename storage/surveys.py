@@ -9,11 +9,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, case, func, select, update
+from sqlalchemy import Row, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from panel.survey import Survey, as_json, from_json
-from storage.models import SURVEYS, Batch, Invitation, Trial
+from storage.models import SURVEYS, Batch, Invitation, Trial, TypedIn, WaveKey
 from storage.models import Survey as SurveyRow
 from storage.models.surveys import Held, SurveyState
 
@@ -137,6 +137,19 @@ def unschedule(session: Session, id_: int) -> bool:
         .returning(SurveyRow.id)
     ).all()
     return bool(found)
+
+
+def discard(session: Session, id_: int) -> None:
+    """Erase a draft, with its try-outs. Raises NotFromHere for what is no draft, and where others lean on it."""
+    if get(session, id_).state != "draft":
+        raise NotFromHere("下書きのときだけ消せます。予約中なら、先に予約を取り消してください。")
+    if session.execute(select(TypedIn.id).where(TypedIn.survey == id_).limit(1)).first() is not None:
+        raise NotFromHere("紙・電話の回答が入っているため、消せません。")
+    if session.execute(select(SurveyRow.id).where(SurveyRow.series == id_).limit(1)).first() is not None:
+        raise NotFromHere("これを複製したアンケートがあるため、消せません。")
+    for table in (Trial, WaveKey):
+        session.execute(delete(table).where(table.survey == id_))
+    session.execute(delete(SurveyRow).where(SurveyRow.id == id_))
 
 
 def hold(session: Session, id_: int, why: Held, note: str) -> bool:

@@ -348,6 +348,27 @@ def unschedule(id_: int) -> Redirect:
     return do(id_, "survey.unscheduled", act)
 
 
+@pages.post("/<int:id_>/discard")
+@needs("work", of_all=True)
+def discard(id_: int) -> Redirect:
+    """「下書きを消す」: what was copied or begun by mistake, once it was ticked that there is no way back."""
+    back = redirect(url_for("surveys.show", id_=id_))
+    if not request.form.get("sure"):
+        telling.refused("「消すと、元に戻せません」に印を付けてから押してください。")
+        return back
+    now = desk().clock()
+    try:
+        with desk().database.writing() as session:
+            title = survey_of(session, id_, held=True).survey.title
+            surveys.discard(session, id_)
+            audit.record(session, "survey.discarded", f"survey:{id_}", now, staff_id=me().id, title=title)
+    except surveys.NotFromHere as problem:
+        telling.refused(str(problem))
+        return back
+    telling.done(f"下書き「{title}」を消しました。")
+    return redirect(url_for("surveys.everything"))
+
+
 @pages.post("/<int:id_>/release")
 @needs("approve", of_all=True)
 def release(id_: int) -> Redirect:

@@ -124,6 +124,31 @@ def test_a_draft_is_saved_decided_and_scheduled_and_taken_back(hall):
             "survey.unscheduled", "survey.scheduled", "survey.saved", "survey.saved"]  # fmt: skip
 
 
+def test_a_draft_that_nobody_wants_is_gone_and_the_record_keeps_its_title(hall):
+    browser = hall.at_work()
+    browser.opens("/surveys/new")
+    browser.sends("/surveys/new", do="save", **_form())
+    browser.opens("/surveys/1")
+    browser.sends("/surveys/1/discard")
+    assert "印を付けてから" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/1/schedule")
+    browser.sends("/surveys/1/discard", sure="yes")
+    assert "下書きのときだけ消せます" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/1/unschedule")
+    browser.sends("/surveys/1/copy")
+    browser.sends("/surveys/1/discard", sure="yes")
+    assert "複製したアンケートがあるため" in browser.opens("/surveys/1").text
+    browser.sends("/surveys/2/discard", sure="yes")
+    browser.sends("/surveys/1/discard", sure="yes")
+    assert "を消しました" in browser.opens("/surveys/").text
+    assert browser.opens("/surveys/1").status_code == 404
+    with hall.database.reading() as session:
+        assert surveys.listed(session) == []
+        assert [line.detail["title"] for line in audit.lines(session, act="survey.discarded")] == [_form()["title"]] * 2
+    admin = hall.at_work("kuri", "admin")
+    assert f"題名：{_form()['title']}" in admin.opens("/record/").text
+
+
 @pytest.mark.parametrize(
     ("hours", "said", "state"), [(1, "まもなく送ります", "scheduled"), (9, "これからの時刻に", "draft")]
 )

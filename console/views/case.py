@@ -21,7 +21,6 @@ from console.acting import Answer, CannotBeDone, Said, act, typed, typed_day
 from console.desk import desk, me
 from console.differences import differences
 from console.guard import needs
-from console.rights import may
 from console.typed import row_number
 from console.words import KINDS
 from handlers.days import in_words, month_and_day
@@ -135,7 +134,7 @@ def show(receipt: str) -> str:
         changes=differences(sheet.text, copy.asked) if copy is not None else (),
         measures=listed(sheet.case.measures),
         names={person.id: person.name for person in people},
-        people=[person for person in people if person.left_at is None and may(person, "work")],
+        people=assigned.able(people),
         is_open=is_open,
         late_to=late_to,
         question_to=question_to,
@@ -181,6 +180,9 @@ def _set(session: Session, case: Case, wanted: dict[str, object], measures: Sequ
     receipt, was = case.receipt, on_site.before(case)
     if not _may_be_indicator(wanted["indicator"], case):
         raise CannotBeDone("指標は、台帳にあるものから選んでください。")
+    assignee = wanted["assignee"]
+    if assignee not in (None, case.assignee) and not assigned.is_able(session, assignee):
+        raise CannotBeDone(assigned.NOT_ABLE)
     wanted = {**wanted, "measures": written(_with_that_of(wanted["indicator"], measures))}
     if not case_fields.set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id):
         return Said("変わったところはありません。")

@@ -11,13 +11,12 @@ from werkzeug.wrappers import Response
 from casework.receipts import NoReceipt, read_receipt
 from casework.states import shown
 from casework.working_days import JAPAN
-from console import leaving, telling
+from console import assigned, leaving, telling
 from console import sight as own
 from console.acting import CannotBeDone, typed, typed_day
 from console.desk import desk, me
 from console.guard import needs
 from console.masking import masked
-from console.rights import may
 from console.typed import day, row_number
 from storage import audit, case_handover, case_lists, case_sheet, case_work, joining, staff
 from storage.case_lists import Page
@@ -120,7 +119,7 @@ def handover() -> Response | str | tuple[str, int]:
         everybody = staff.everybody(session, gone=True)
         counted = case_handover.open_cases(session)
     givers = [person for person in everybody if counted.get(person.id)]
-    takers = [person for person in everybody if person.left_at is None and may(person, "work")]
+    takers = assigned.able(everybody)
 
     def page(problem: str | None = None) -> str:
         return render_template(

@@ -19,7 +19,6 @@ from console import sight as own
 from console.desk import desk, me
 from console.downloads import download
 from console.guard import needs
-from console.rights import may
 from console.typed import row_number
 from console.words import CHANNELS, KINDS
 from handlers.days import with_year
@@ -82,6 +81,10 @@ def change() -> Response:
     if not wanted:
         telling.refused("変えることが選ばれていません。")
         return back
+    with desk().database.reading() as session:
+        if "assignee" in wanted and not assigned.is_able(session, wanted["assignee"]):
+            telling.refused(assigned.NOT_ABLE)
+            return back
     done, overtaken, others, to_mind = 0, [], [], []
     for receipt in chosen:
         version = request.form.get(f"version-{receipt}", type=row_number)
@@ -132,7 +135,8 @@ def as_table(ending: str) -> Response:
 def _wanted_changes() -> dict[str, object]:
     wanted: dict[str, object] = {}
     for name, most in (("kind", 12), ("category", 40), ("department", 60)):
-        if value := request.form.get(f"set-{name}", "").strip()[:most]:
+        value = request.form.get(f"set-{name}", "").strip()[:most]
+        if value and (name != "kind" or value in KINDS):
             wanted[name] = value
     if (assignee := request.form.get("set-assignee", type=row_number)) is not None:
         wanted["assignee"] = assignee
@@ -157,7 +161,7 @@ def _page(asked: MultiDict[str, str]) -> str:
         number = asked.get("page", 1, type=row_number)
         total = counted[wanted.view] if wanted.view is not None and wanted == Filter(wanted.view) else None
         page = case_lists.page(session, wanted, own.sight(), desk().seal, number, total=total)
-        people = staff.everybody(session)
+        people = staff.everybody(session, gone=True)
         held = leaving.held(session, page.rows)
     names = {person.id: person.name for person in people}
     return render_template(
@@ -174,7 +178,7 @@ def _page(asked: MultiDict[str, str]) -> str:
         unreadable=found.unreadable,
         kept={key: asked[key] for key in _KEPT if asked.get(key)},
         chosen=set(asked.getlist("chosen")),
-        people=[person for person in people if may(person, "work")],
+        people=assigned.able(people),
         names=names,
         days_left=own.days_left,
         states=[state for state in State if state is not State.WITHDRAWN],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import update
 
+from storage import staff
 from storage.models import Case
 
 
@@ -119,6 +120,37 @@ def test_whoever_gives_a_case_to_somebody_who_does_not_see_it_is_told_so(hall):
     desk.opens(f"/cases/{receipt}/")
     desk.sends(f"/cases/{receipt}/fields", department="建設課", assignee=ours)
     assert said not in desk.opens(f"/cases/{receipt}/").text
+
+
+def test_nobody_who_left_is_given_a_case_from_a_page_that_was_opened_before(hall):
+    receipt, gone = hall.hears(), hall.hires("momo")
+    desk = hall.at_work()
+    desk.opens(f"/cases/{receipt}/")
+    with hall.database.writing() as session:
+        staff.close(session, gone, hall.clock())
+    answer = desk.sends(f"/cases/{receipt}/fields", kind="苦情", assignee=gone)
+    assert "担当は、いま案件を扱える人から選んでください" in answer.text
+    desk.opens("/inbox/")
+    desk.sends("/inbox/change", chosen=[receipt], **{"set-assignee": gone, "set-kind": "苦情"})
+    assert "担当は、いま案件を扱える人から選んでください" in desk.opens("/inbox/").text
+    assert (hall.case(receipt).assignee, hall.case(receipt).kind) == (None, None)
+
+
+def test_what_a_case_has_stays_when_something_else_is_saved_though_it_is_offered_no_longer(hall):
+    """The field was renamed in the city's file, and who had the case has left: that is to be handed over, not lost."""
+    gone = hall.hires("momo")
+    receipt = hall.hears(category="雪とくらし", assignee=gone)
+    with hall.database.writing() as session:
+        staff.close(session, gone, hall.clock())
+    desk = hall.at_work()
+    page = desk.opens(f"/cases/{receipt}/").text
+    assert "<option selected>雪とくらし</option>" in page
+    assert f'<option value="{gone}" selected>momoさん</option>' in page
+    assert "momoさん" in desk.opens("/inbox/").text
+    desk.opens(f"/cases/{receipt}/")
+    desk.sends(f"/cases/{receipt}/fields", kind="苦情", category="雪とくらし", assignee=gone)
+    case = hall.case(receipt)
+    assert (case.kind, case.category, case.assignee) == ("苦情", "雪とくらし", gone)
 
 
 def test_a_sample_text_holds_what_every_section_replied_the_last_time(hall):

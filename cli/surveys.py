@@ -247,8 +247,11 @@ def tell(id_: int) -> None:
     report, seal = _report(id_), installation.needed_seal()
     if report.interim:
         raise Refused(f"アンケート {id_} は、まだ締め切られていません。")
-    desk = installation.city().voice.desk
-    body = sealed_body((survey_wording.results(survey_wording.tidings(report, desk, day_in_japan(now()))),), seal)
+    city = installation.city()
+    told = survey_wording.tidings(report, city.voice.desk, day_in_japan(now()))
+    body = sealed_body((survey_wording.results(told),), seal)
+    if election := sending_time.election_at(now(), city.panel.elections):
+        click.echo(f"ご注意：いまは、{election}です。", err=True)
     with installation.library_made_ready() as database:
         with database.reading() as session:
             _must_be_untold(session, id_)

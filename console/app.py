@@ -166,11 +166,12 @@ def _words(app: Flask) -> None:
 
     @app.template_filter("moment")
     def moment(at: datetime | None) -> str:
-        """11月20日(金) 14:05, in Japan."""
+        """11月20日(金) 14:05, in Japan, with the year where it is another one than today's."""
         if at is None:
             return ""
         there = at.astimezone(JAPAN)
-        return f"{in_words(there)} {there:%H:%M}"
+        year = "" if there.year == desk.clock().astimezone(JAPAN).year else f"{there.year}年"
+        return f"{year}{in_words(there)} {there:%H:%M}"
 
     @app.template_filter("day")
     def day(at: datetime | date | str | None) -> str:

@@ -65,14 +65,18 @@ def held_back(survey: Survey, now: datetime, quiet: QuietHours | None, elections
     letters = [("お願い", at)] if at is not None else []
     letters += [("再度のお願い", after_quiet(survey.opens_at + span, quiet)) for span in survey.remind_after]
     for name, moment in letters:
-        for one in elections:
-            if moment < survey.closes_at and one.covers(moment):
-                period = f"{one.name}の期間（{day_in_words(one.first)}から{day_in_words(one.last)}まで）"
-                return (
-                    f"{name}の時（{in_words(moment)}）は、{period}です。"
-                    "自動では送らず、保留にします。送るかどうかは、その時に決めてください。"
-                )
+        if moment < survey.closes_at and (period := election_at(moment, elections)):
+            return (
+                f"{name}の時（{in_words(moment)}）は、{period}です。"
+                "自動では送らず、保留にします。送るかどうかは、その時に決めてください。"
+            )
     return ""
+
+
+def election_at(moment: datetime, elections: Sequence[Election]) -> str:
+    """The election period in which a moment lies, in words; "" where it lies in none."""
+    found = next((one for one in elections if one.covers(moment)), None)
+    return f"{found.name}の期間（{day_in_words(found.first)}から{day_in_words(found.last)}まで）" if found else ""
 
 
 def _clock(hour: int, minute: int) -> str:

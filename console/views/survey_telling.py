@@ -49,6 +49,7 @@ def look(id_: int) -> Response | str:
         bubble=bubble(_message(report)),
         price=prices.price(people, 0, limit, used).in_words("結果の送信", unknown=granted is None),
         begins=_begins(),
+        election=sending_time.election_at(desk().clock(), desk().city.panel.elections),
         stopped=stopped,
     )
 

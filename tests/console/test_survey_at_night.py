@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hall import Clock, Hall, opened
-from held_survey import FILE, made
+from held_survey import FILE, held, made
 
 from handlers.panel_rules import PanelRules
 from panel.calendar import Election
@@ -89,3 +89,13 @@ def test_an_election_that_is_known_is_told_before_a_survey_is_let_go_into_it(dat
         assert "保留にします" in told
     assert "開始の時刻に送ります" not in page
     assert state == "scheduled"
+
+
+def test_whoever_pushes_results_in_an_election_is_asked_whether_they_may(database, clock):
+    now = clock().date()
+    election = Election(now + timedelta(days=20), now + timedelta(days=21), "市長選挙")
+    hall = opened(database, clock, panel=PanelRules(elections=(election,)))
+    held(hall, made(hall), [{"q1": 0, "q2": (0,), "q3": 3, "q4": 1, "q5": ""}] * 6)
+    assert "いまは、市長選挙の期間" in hall.at_work("momo", "approver").opens("/surveys/1/tell").text
+    hall.clock.passes(days=3)
+    assert "選挙の期間" not in hall.at_work("hagi", "approver").opens("/surveys/1/tell").text

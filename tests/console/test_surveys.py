@@ -590,3 +590,11 @@ def test_a_file_that_cannot_be_read_costs_nothing_of_what_was_typed_beside_it(ha
     assert "ファイルの" in page.text
     assert 'value="雪かきについて"' in page.text
     assert "雪かきに困っていますか？" in page.text
+
+
+def test_the_list_of_two_years_tells_which_year_a_day_is_of(hall):
+    made_by(hall)
+    browser = hall.at_work()
+    assert "12月1日(火) 18:30から</td>" in browser.opens("/surveys/").text
+    hall.clock.passes(days=400)
+    assert "2026年12月1日(火) 18:30から</td>" in hall.at_work("suzuki").opens("/surveys/").text

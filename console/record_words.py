@@ -159,6 +159,8 @@ _VALUES: dict[str, Mapping[str, str]] = {
 }
 # Of these two values are what was before and what is since.
 _CHANGED = ("role", "department", "rights")
+# Of these the value is the number of an account.
+_PEOPLE = ("to",)
 _NOTHING = {"department": "全庁", "rights": "なし"}
 DETAILS = {
     "way": "方法",
@@ -203,17 +205,20 @@ def act_said(act: str) -> str:
     return ACTS.get(act, act)
 
 
-def subject_said(subject: str, receipts: Mapping[int, str]) -> str:
-    """``receipts``: the numbers of the cases that are still there, by id."""
+def subject_said(subject: str, receipts: Mapping[int, str], people: Mapping[int, str]) -> str:
+    """``receipts``: the numbers of the cases that are still there; ``people``: the names of all accounts; both by id."""
     kind, _, which = subject.partition(":")
+    if kind == "staff" and which.isdecimal():
+        which = people.get(int(which), which)
     if kind == "case" and which.isdecimal():
         which = receipts.get(int(which), f"（消した案件 {which}）")
     return f"{_SUBJECTS.get(kind, kind)} {which}".strip() if kind != "switch" else _SUBJECTS[kind]
 
 
-def details_said(detail: Mapping[str, Any]) -> list[str]:
+def details_said(detail: Mapping[str, Any], people: Mapping[int, str]) -> list[str]:
+    """Each particular that says anything; ``people`` as in ``subject_said``."""
     return [
-        f"{DETAILS.get(key, key)}：{_value_said(key, value)}"
+        f"{DETAILS.get(key, key)}：{people.get(value, value) if key in _PEOPLE else _value_said(key, value)}"
         for key, value in detail.items()
         if value not in ("", [], None) and not (_is_change(key, value) and value[0] == value[1])
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -33,6 +34,7 @@ pages = Blueprint("inbox", __name__, url_prefix="/inbox")
 
 _KEPT = ("view", "state", "kind", "category", "department", "channel", "assignee", "all", "words", "page")
 _MOST_WORDS_CHARS = 100
+_Came = Literal["changed", "as_wanted", "overtaken", "of_others", "gone"]
 
 
 @pages.get("/")
@@ -85,36 +87,46 @@ def change() -> Response:
         if "assignee" in wanted and not assigned.is_able(session, wanted["assignee"]):
             telling.refused(assigned.NOT_ABLE)
             return back
-    done, overtaken, others, to_mind = 0, [], [], []
+    came: dict[_Came, list[str]] = defaultdict(list)
+    to_mind = []
     for receipt in chosen:
-        version = request.form.get(f"version-{receipt}", type=row_number)
-        with desk().database.writing() as session:
-            try:
-                case = by_receipt(session, receipt)
-                own.only_if_seen(session, case)
-                case = held(session, receipt, version)
-                if not own.may_answer(case):
-                    others.append(receipt)
-                    continue
-                was = on_site.before(case)
-                set_fields(session, receipt, wanted, desk().clock(), desk().seal, by=me().id, version=version)
-            except Overtaken:
-                overtaken.append(receipt)
-                continue
-            except NoSuchCase:
-                continue
-            if mind := on_site.tell_section(session, receipt, was) + assigned.unseen(session, receipt):
-                to_mind.append(f"{receipt}：{mind}")
-            audit.record(session, "case.change", f"case:{case.id}", desk().clock(), staff_id=me().id, what=list(wanted))
-            done += 1
-    telling.done(f"{done}件を変えました。")
+        how, mind = _change_one(receipt, wanted)
+        came[how].append(receipt)
+        if mind:
+            to_mind.append(f"{receipt}：{mind}")
+    same = f"{len(came['as_wanted'])}件は、もうそのとおりでした。" if came["as_wanted"] else ""
+    telling.done(f"{len(came['changed'])}件を変えました。{same}" if came["changed"] or not same else same)
     for mind in to_mind:
         telling.mind(mind)
-    if overtaken:
-        telling.refused(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(overtaken)}")
-    if others:
-        telling.refused(f"ほかの課が扱うため、次の案件は変えていません：{'、'.join(others)}")
+    if came["overtaken"]:
+        telling.refused(f"ほかの人が先に変えていたため、次の案件は変えていません：{'、'.join(came['overtaken'])}")
+    if came["of_others"]:
+        telling.refused(f"ほかの課が扱うため、次の案件は変えていません：{'、'.join(came['of_others'])}")
+    if came["gone"]:
+        telling.refused(f"次の案件は、もうここからは開けません：{'、'.join(came['gone'])}")
     return back
+
+
+def _change_one(receipt: str, wanted: Mapping[str, object]) -> tuple[_Came, str]:
+    """Set what is wanted of one case, in a transaction of its own; what came of it, and what is to be minded ("": nothing)."""
+    version, now = request.form.get(f"version-{receipt}", type=row_number), desk().clock()
+    try:
+        with desk().database.writing() as session:
+            if not own.may_see(session, by_receipt(session, receipt)):
+                return "gone", ""
+            case = held(session, receipt, version)
+            if not own.may_answer(case):
+                return "of_others", ""
+            was = on_site.before(case)
+            if not set_fields(session, receipt, wanted, now, desk().seal, by=me().id, version=version):
+                return "as_wanted", ""
+            mind = on_site.tell_section(session, receipt, was) + assigned.unseen(session, receipt)
+            audit.record(session, "case.change", f"case:{case.id}", now, staff_id=me().id, what=list(wanted))
+    except Overtaken:
+        return "overtaken", ""
+    except NoSuchCase:
+        return "gone", ""
+    return "changed", mind
 
 
 @pages.get("/list.<ending>")

@@ -42,6 +42,7 @@ def search() -> str:
         "record/search.html",
         lines=found,
         people=people,
+        names={person.id: person.name for person in people},
         asked=asked,
         acts=record_words.ACTS,
         receipts=receipts,

@@ -99,6 +99,27 @@ def test_what_somebody_else_changed_meanwhile_is_left_alone_and_named(hall):
     assert hall.case(receipt).department is None
 
 
+def test_only_cases_that_change_are_counted_and_stand_in_the_record(hall):
+    receipts = [hall.hears(department="建設課"), hall.hears("街灯", user="U2")]
+    desk, admin = hall.at_work(), hall.at_work("kuri", "admin")
+    for said in ("1件を変えました。1件は、もうそのとおりでした。", "2件は、もうそのとおりでした。"):
+        desk.opens("/inbox/")
+        desk.sends("/inbox/change", chosen=receipts, **{"set-department": "建設課"})
+        assert said in desk.opens("/inbox/").text
+    assert admin.opens("/record/?act=case.change").text.count("<td>種類・分野・課・担当などを変えた</td>") == 1
+
+
+def test_a_case_that_went_to_another_section_meanwhile_does_not_stop_the_change_of_the_others(hall):
+    passed_on, mine = hall.hears(department="建設課"), hall.hears("街灯", user="U2", department="建設課")
+    section = hall.at_work("tanaka", department="建設課")
+    section.opens("/inbox/")
+    with hall.database.writing() as session:
+        session.execute(update(Case).where(Case.receipt == passed_on).values(department="福祉課"))
+    assert section.sends("/inbox/change", chosen=[passed_on, mine], **{"set-kind": "苦情"}).status_code == 302
+    assert [hall.case(passed_on).kind, hall.case(mine).kind] == [None, "苦情"]
+    assert f"次の案件は、もうここからは開けません：{passed_on}" in section.opens("/inbox/").text
+
+
 def test_nonsense_in_the_address_shows_the_list(hall):
     hall.hears()
     browser = hall.at_work()

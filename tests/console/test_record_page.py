@@ -46,8 +46,14 @@ def test_every_particular_of_the_record_has_words():
 
 
 def test_what_is_stored_under_a_name_of_ours_is_shown_as_people_call_it():
-    assert details_said({"second_factor": "office", "role": "approver"}) == ["2つ目の確認：庁内の回線", "役割：承認"]
-    assert details_said({"rights": ["export", "publish"], "why": "点検"}) == ["権限：書き出す、公表する", "理由：点検"]
+    assert details_said({"second_factor": "office", "role": "approver"}, {}) == [
+        "2つ目の確認：庁内の回線",
+        "役割：承認",
+    ]
+    assert details_said({"rights": ["export", "publish"], "why": "点検"}, {}) == [
+        "権限：書き出す、公表する",
+        "理由：点検",
+    ]
 
 
 def test_what_an_account_was_allowed_before_and_is_since_stands_in_the_record_in_words(hall):
@@ -71,11 +77,24 @@ def test_what_was_changed_of_many_cases_at_once_is_called_in_the_record_as_on_th
     assert "内容：種類、課" in hall.at_work("kuri", "admin").opens("/record/?act=case.change").text
 
 
+def test_people_are_named_in_the_record_those_who_left_too(hall):
+    giver, taker = hall.hires("momo"), hall.hires("nashi")
+    hall.hears(assignee=giver)
+    admin = hall.at_work("kuri", "admin")
+    admin.opens("/handover")
+    admin.sends("/handover", giver=giver, taker=taker)
+    admin.opens(f"/accounts/{giver}")
+    admin.sends(f"/accounts/{giver}/close")
+    page = admin.opens("/record/?act=case.handed_over").text
+    assert "<td>職員 momoさん</td>" in page
+    assert "引き継ぎ先：nashiさん" in page
+
+
 def test_classes_of_records_kinds_of_mending_and_moments_are_told_in_words_also_of_lines_of_a_former_release():
-    assert details_said({"voice": 3, "petition": 1}) == ["市民の声：3", "要望書：1"]
-    assert details_said({"kind": "scope"}) == ["種類：資料で答えることではない"]
-    assert details_said({"kind": "AddedRow"}) == ["種類：数字を足す"]
-    assert details_said({"taken_at": "2026-11-29T15:05:00+00:00"}) == ["控えを取った日時：2026年11月30日 0:05"]
+    assert details_said({"voice": 3, "petition": 1}, {}) == ["市民の声：3", "要望書：1"]
+    assert details_said({"kind": "scope"}, {}) == ["種類：資料で答えることではない"]
+    assert details_said({"kind": "AddedRow"}, {}) == ["種類：数字を足す"]
+    assert details_said({"taken_at": "2026-11-29T15:05:00+00:00"}, {}) == ["控えを取った日時：2026年11月30日 0:05"]
 
 
 def test_the_record_says_in_words_what_was_done_and_finds_a_case_by_its_receipt(hall):

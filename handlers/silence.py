@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers import flows, wording
 from handlers.flows import voice
-from handlers.model import Event, Facts, Message, Progress, Said, Turn
+from handlers.model import Event, Facts, Message, Progress, Said, Standing, Turn
 
 
 def with_word_of_silence(decide: Callable[[Event, Facts], Turn], event: Event, facts: Facts) -> Turn:
@@ -36,13 +36,19 @@ def _still_standing(event: Event, facts: Facts) -> Progress:
     ):
         kept = replace(kept, topic=None, choices=(), until=None, answer=None, asked=None)
     at = kept.standing
-    if at is not None and (at.until is None or event.at > at.until):
+    if at is not None and (at.until is None or event.at > at.until or _is_over(at, facts)):
         kept = replace(kept, standing=None, ended=at.flow if at.holds else kept.ended)
     if kept.taken is not None and event.at > kept.taken.until:
         kept = replace(kept, taken=None)
     if kept.aside is not None and (kept.standing is None or event.at > (kept.aside.until or event.at)):
         kept = replace(kept, aside=None)
     return kept
+
+
+def _is_over(at: Standing, facts: Facts) -> bool:
+    """Whether what somebody stands in is being closed: staff ended it before its time, and its traces are not wiped yet."""
+    conversation = flows.named(at.flow)
+    return conversation is not None and conversation.goes_on is not None and conversation.flow(at, facts) is None
 
 
 def _leads_nowhere(turn: Turn, event: Event) -> bool:

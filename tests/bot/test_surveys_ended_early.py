@@ -121,3 +121,16 @@ def test_what_does_not_run_is_not_ended(opens):
             session.execute(update(SurveyRow).values(state=state))
         with pytest.raises(surveys.NotFromHere, match="もう締め切られています"):
             ended(town, wave)
+
+
+def test_an_answer_that_comes_while_it_is_being_closed_is_told_so_and_not_looked_up(opens):
+    town = PanelTown.opened(opens, per_minute=1_000)
+    town.joins(HANA)
+    wave = town.sends()
+    town.presses(HANA, "はじめる")
+    ended(town, wave)
+    with town.office.database.writing() as session:
+        session.execute(update(SurveyRow).values(state="closing"))
+    heard = town.says(HANA, "資料にない満足")
+    assert "締め切りました" in heard
+    assert "分かりませんでした" not in heard

@@ -38,7 +38,7 @@ from knowledge.language.text import UNKNOWN_PLAN, printed
 from knowledge.language.wordbook import plain
 from knowledge.lists.lists_over_all import computed
 from knowledge.question import refusals
-from knowledge.question.asides import Aside, spoken_of_self
+from knowledge.question.asides import Aside, says_where_he_lives, spoken_of_self
 from knowledge.question.framing import asked_though, for_the_thing, plainly_asked, without_then
 from knowledge.reply import STATES, Reply, Topic
 from knowledge.telling import refuse
@@ -80,6 +80,10 @@ def _with_untold(knowledge: Knowledge, question: str, reply: Reply, before: Topi
     """The reply, asked once more of what was asked of before where nothing was told; what tells nothing keeps that in mind."""
     if reply.tells or reply.outcome == "small_talk":
         return reply
+    if reply.outcome != "out_of_scope" and (
+        thanks := refusals.thanks_at_the_end(plain(question), knowledge.small_talk)
+    ):
+        return _help(knowledge, thanks.says, thanks.name, before)
     asked = understand(knowledge, in_japanese(question), None)
     if before and reply.outcome in {"unknown", "asked_back"} and (whole := of_untold(knowledge, asked, before)):
         again = _answered_all(knowledge, whole, None)
@@ -171,6 +175,8 @@ def _answered(knowledge: Knowledge, question: str, topic: Topic | None) -> Reply
 
 def _talked(knowledge: Knowledge, text: str, topic: Topic | None) -> Reply | None:
     """What is said to a greeting, or to nothing at all."""
+    if says_where_he_lives(text):
+        return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "greeting", topic)
     if refusals.says_nothing(text):
         return _help(knowledge, "知りたいことを、ふだんの言葉で書いてください。", "empty", topic)
     if talk := refusals.talked(text, knowledge.small_talk, at_first=topic is None):

@@ -32,6 +32,7 @@ from knowledge.answers.unnamed import asks_period_of_plan, period_of_plan, witho
 from knowledge.answers.what_becomes import what_becomes_of_it
 from knowledge.answers.what_changes import what_changes
 from knowledge.answers.what_if_not import what_if_not
+from knowledge.answers.worked_with import worked_with
 from knowledge.finding.formal_names import is_unheard_of
 from knowledge.finding.knowledge import Knowledge
 from knowledge.finding.second_look import second_look
@@ -210,6 +211,7 @@ _WAYS: tuple[Way, ...] = (
     by_all_names,  # else no list of names is told, which is a limit
     by_printed_name,  # a name that says 全国の平均 is no question for the whole country
     names_joined,
+    worked_with,
     outside,
     elsewhere,
     some_of_them,

@@ -48,6 +48,12 @@ _WITHOUT_A_NUMBER = (
         re.compile(r"^(?!.*(?:何|なん)).*ど(?:の|れ)(?:くらい|ぐらい|ほど)"),
         re.compile(r"\d\s?(?:割(?!引)|%)|\d分の\d|半数|半分"),
     ),
+    # How often a thing was used is told by the cases of its use.
+    (
+        frozenset({"回"}),
+        re.compile("使(?:われ|った|って)|利用"),
+        re.compile(rf"{IN_DIGITS}\s?件の?、?利用|利用[^、。0-9]{{0,8}}{IN_DIGITS}\s?件"),
+    ),
     # How much more or fewer there are now may be a word alone.
     (frozenset({None, "倍"}), re.compile("増え|減[っり]|伸び|(?:何|なん)倍"), re.compile("倍増|半減")),
     # What was sold, earned or lost is money, though nobody says 何円.

@@ -16,9 +16,10 @@ def of_untold(knowledge: Knowledge, question: Question, topic: Topic | None) -> 
     its own."""
     if topic is None or topic.untold is None or not _names_nothing(knowledge, question):
         return None
-    if question.asked.unit is None and question.asked.asks(*FIGURES):
+    asked = question.asked
+    if asked.unit is None and asked.asks(*FIGURES) and not asked.asks("reason"):
         return None  # 「目標は？」 asks of the very number that was not told
-    return f"{topic.untold}、{question.asked.text}"
+    return f"{topic.untold}、{asked.text}"
 
 
 def speaks_of_untold(knowledge: Knowledge, reply: Reply, topic: Topic) -> bool:

@@ -21,9 +21,10 @@ _HIRAGANA = re.compile("(?<![何誰])[ぁ-んー]+|(?<=[何誰])(?!か)[ぁ-ん�
 _AMONG_KATAKANA = re.compile("(?<=[ァ-ヶー])[ぁ-ん](?<![のとやはがをにでもへか])(?=[ァ-ヶー])")
 # 「すいどうの耐震化率は」: the noun a question begins with, in kana.
 _OPENING = re.compile("([ぁ-んー]{4,8}?)(?=[のはがをも](?=[^ぁ-んー]|ほう|とこ|こと|ため)|し[たて]|、|めっちゃ|とても)")
-# 「落ちないように」 has no 内容: what a verb begins is not cut in the middle.
+# 「落ちないように」 has no 内容, 少なくなった no 無くなった: what a verb or an adjective begins is not cut in the middle.
 _SO_THAT_NOT = re.compile(
-    "((?<=[かがさたなまらわばえけげせてねめれべきぎしちにびみりい来出見着得寝居])ない(?:よう[にな]|よー?に))"
+    "((?<=[かがさたなまらわばえけげせてねめれべきぎしちにびみりい来出見着得寝居])ない(?:よう[にな]|よー?に)"
+    "|(?<=[少危汚])な[いくかけ][ぁ-んー]*)"
 )
 _MIN_ASKED_WITHIN = 4
 _MIN_KANA = 6

@@ -17,6 +17,9 @@ _FIRST = re.compile(
 )
 # 「年月まで知りたいです。」, 「ネットだけ？」: where the last thing said begins.
 _LAST = re.compile(r"[?？。]\s*(?=[^?？。]{1,24}[?？。]?\s*$)")
+_LIVES = re.compile(
+    r"[^。?？、]{2,16}に、?(?:もう|ずっと|長く|[^。?？、]{1,6}年)?、?(?:住んで|暮らして)(?:い|お)?(?:ます|ります)[。!！\s]*"
+)
 # Less than this is no question any more.
 _LEAST = 5
 
@@ -47,6 +50,11 @@ def spoken_of_self(text: str) -> Aside | None:
         end = found.end()
     rest = text[end:].strip()
     return Aside(text[:end], rest, of_person) if end else None
+
+
+def says_where_he_lives(text: str) -> bool:
+    """Whether a folded message says where somebody lives and nothing more."""
+    return _LIVES.fullmatch(text) is not None and _table().never.search(text) is None
 
 
 @dataclass(frozen=True)

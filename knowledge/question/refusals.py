@@ -165,6 +165,21 @@ def without_thanks(text: str, kinds: Kinds) -> str:
     return text
 
 
+# Who asks for something, or wishes it, thanks beforehand.
+_ASKS_OR_WISHES = re.compile(
+    r"[?？]|か(?:[。、!！\s]|$)|何|なに|なん|ど[うのんこれ]|いつ|誰|だれ|いく[らつ]|なぜ|教え|おしえ|ほしい|欲しい|たい|ください|下さい|お願い|困|不便|危な|怖|心配|のに"
+)
+
+
+def thanks_at_the_end(text: str, kinds: Kinds) -> Kind | None:
+    """The thanks with which a folded message ends that asks for nothing (「母が毎週通っています。ありがとうございます」)."""
+    before, stop, last = text.rstrip("。!！ \n").rpartition("。")
+    if not stop or _ASKS_OR_WISHES.search(before):
+        return None
+    talk = talked(last, kinds)
+    return talk if talk is not None and talk.name == "thanks" else None
+
+
 def _chain(said: str, kinds: Sequence[Kind], beside: Sequence[re.Pattern[str]]) -> list[Kind]:
     """The kinds of small talk of which a text is put together, with what may stand beside them; [] where anything else stands
     in it, or none of the kinds.

@@ -183,3 +183,12 @@ def test_what_somebody_of_a_department_is_like_is_not_what_it_has_in_its_charge(
 )
 def test_a_section_is_asked_for_in_kana(knowledge: Knowledge, question: str, told: str):
     assert told in answer(knowledge, question, None).text
+
+
+def test_with_which_department_something_is_done_is_told_by_the_sentence_that_says_so():
+    steps = "下宿の空き室の調査を住宅課と連携して進めます。学生寮の住民票の窓口を市民課に置きました。"
+    small = town_of_one_sheet(["市民会館を直しました。"], ["寮生の人数"], unit="人", to_come=steps)
+    assert "下宿の空き室" in answer(small, "住宅課と連携していることは？", None).text
+    assert "下宿の空き室" in answer(small, "住宅課と一緒に何をしてるの", None).text
+    refused = answer(small, "市民課と協力している事業は？", None)
+    assert refused.outcome == "unknown"

@@ -152,3 +152,19 @@ def test_the_club_of_hunters_is_not_the_troop_of_the_city():
     told = town_of_one_sheet(["鳥獣被害対策実施隊の隊員63人が見回りにあたりました。"])
     assert "63人" in answer(told, "鳥獣被害対策実施隊は何人いる？", None).text
     assert not cites(answer(told, "猟友会は何人いる？", None).text)
+
+
+def test_how_often_a_thing_was_used_is_told_by_the_cases_of_its_use():
+    town = town_of_one_sheet(["貸し農具庫は、12件の利用がありました。", "苗の相談を24件受けました。"])
+    assert "12件" in answer(town, "貸し農具庫は何回使われたの？", None).text
+    assert "24件" not in answer(town, "苗の相談会は何回開いた？", None).text
+
+
+def test_what_happened_that_it_came_out_so_is_asked_for_the_reason():
+    town = town_of_one_sheet(counted=["鳥見会の参加者数"], unit="人", reason="渡り鳥の飛来が早まったためです。")
+    assert "渡り鳥" in answer(town, "鳥見会の参加者数が目標を超えたのは、何があったからでしょう", None).text
+
+
+def test_who_does_not_understand_the_answer_is_not_told_the_same_once_more():
+    town = town_of_one_sheet(["朝の体操会を始めました。"])
+    assert answer(town, "それじゃわからない", answer(town, "朝の体操会は？", None).topic).outcome == "small_talk"

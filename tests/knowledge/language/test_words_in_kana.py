@@ -132,3 +132,8 @@ def test_a_verb_with_a_large_tsu_is_read_as_it_is_said():
     assert "実績2人" in answer(town("bay"), "令和５年度　新らしく漁師になつた人なん人？", None).text
     turns = ["クルーズ船は令和５年度に何回きた？", "じゃ、とまつたひとの数は？"]
     assert "66,820人" in converse(town("bay"), turns).text
+
+
+@pytest.mark.parametrize("said", ["委員が少なくなった", "橋が危なくなった", "川が汚なくなったので"])
+def test_what_an_adjective_ends_with_is_no_word_of_its_own(knowledge: Knowledge, said: str):
+    assert knowledge.mending.in_kanji(said) == said

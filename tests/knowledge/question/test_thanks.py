@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from town_of_one_sheet import town_of_one_sheet
 
 from knowledge.answer import answer
 from knowledge.evaluate import converse
@@ -42,3 +43,21 @@ def test_a_question_behind_thanks_is_asked_of_what_was_spoken_of(knowledge: Know
 @pytest.mark.parametrize("question", ["よかった点は？", "どうも移住の件数が気になる", "だんだん増えてるの？"])
 def test_what_only_begins_like_thanks_is_a_question(knowledge: Knowledge, question: str):
     assert answer(knowledge, question, None).outcome != "small_talk"
+
+
+@pytest.mark.parametrize("said", ["祖父が毎週通っています。ありがとうございます", "駅が明るくなりました。感謝します！"])
+def test_thanks_behind_a_statement_are_thanks(said):
+    assert answer(town_of_one_sheet(["朝の体操会を始めました。"]), said, None).outcome == "small_talk"
+
+
+@pytest.mark.parametrize(
+    "said", ["祖父の送り迎えに困っています。ありがとうございます", "温室はいつ開きますか。ありがとうございます"]
+)
+def test_thanks_behind_a_trouble_or_a_question_are_no_answer_to_it(said):
+    assert answer(town_of_one_sheet(["朝の体操会を始めました。"]), said, None).outcome != "small_talk"
+
+
+def test_where_somebody_lives_is_no_question():
+    town = town_of_one_sheet(["川の近くに花壇をつくりました。"])
+    assert answer(town, "こんにちは、川の近くに住んでいます", None).outcome == "small_talk"
+    assert "花壇" in answer(town, "川の近くに住んでいます。川の近くには何をつくったの？", None).text

@@ -24,10 +24,10 @@ def of_untold(knowledge: Knowledge, question: Question, topic: Topic | None) -> 
 
 def speaks_of_untold(knowledge: Knowledge, reply: Reply, topic: Topic) -> bool:
     """Whether what is told has the name of what was asked of before: what is only near would look like more of it."""
-    told = knowledge.index.tokens(reply.text)
-    return reply.tells and all(
-        group.is_told_in(told) for group in understand(knowledge, topic.untold or "", None).things
-    )
+    lines = [knowledge.index.tokens(line) for line in reply.text.split("\n")]
+    things = understand(knowledge, topic.untold or "", None).things
+    # 水道 and 電気料金 in two lines are no 水道料金.
+    return reply.tells and all(any(map(group.is_told_in, lines)) for group in things)
 
 
 def with_untold(knowledge: Knowledge, question: Question, reply: Reply, before: Topic | None) -> Reply:

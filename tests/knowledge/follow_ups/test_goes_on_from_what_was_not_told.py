@@ -62,3 +62,12 @@ def test_after_two_projects_their_money_is_told_of_both(then):
 def test_what_is_done_is_no_word_whose_meaning_is_asked():
     town = town_of_one_sheet(["近隣の町と消防の訓練で協力しました。"])
     assert "してるこ」" not in answer(town, "近くの町と協力してることは", None).text
+
+
+def test_parts_of_a_name_in_two_lines_are_not_that_name():
+    town = town_of_one_sheet(
+        ["水道料金審議会を開きました。"],
+        ["水道の給水件数"],
+        reason="給水件数については、電気料金が上がったためです。",
+    )
+    assert "電気料金" not in converse(town, ["水道料金は何割上がる？", "なんで？"]).text

@@ -23,6 +23,8 @@ MAX_CHOICE_CHARS = 20
 MAX_TITLE_CHARS = 60
 MAX_ANSWER_CHARS = 2_000
 MAX_QUESTIONS = 30
+# Whoever joins the panel is told that there are no more.
+MAX_REMINDERS = 2
 # Between them every day a survey has to do with can be reckoned, its reminders and the end of its backups too.
 MIN_YEAR, MAX_YEAR = 2000, 2199
 _MAX_ID_CHARS = 20
@@ -89,6 +91,8 @@ def _of_the_survey(survey: Survey) -> Iterator[Fault]:
             return
     if survey.closes_at <= survey.opens_at:
         yield Fault(None, "closes_at", "締切が、開始より前か同じです。")
+    if len(survey.remind_after) > MAX_REMINDERS:
+        yield Fault(None, "remind_after", f"再度のお願いは{MAX_REMINDERS}回までです（モニターへの約束です）。")
     for span in survey.remind_after:
         if survey.opens_at + span >= survey.closes_at:
             yield Fault(None, "remind_after", "締切のあとになる再度のお願いがあります。")

@@ -21,6 +21,7 @@ from handlers.replies import means
 from handlers.survey_wording import RENEW, code_unusable
 from panel import ages, codes
 from panel.calendar import day_in_words, term_until
+from panel.survey_problems import MAX_REMINDERS
 
 NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
@@ -162,7 +163,7 @@ def _details(scene: Scene) -> Sequence[Message]:
                     "・結果は、年代（3つ）か地区のどちらか一方だけで集計し、少ない人数のところは出しません",
                     "・自由に書いた文は、ほかの答えと切りはなして保存します",
                     "・締切まで、何度でも答えを直せます",
-                    "・1回のアンケートにつき、お願いと、終わっていない方への再度のお願いを1回ずつ送ります",
+                    f"・1回のアンケートにつき、お願いを1回と、終わっていない方への再度のお願いを{MAX_REMINDERS}回まで送ります",
                     "・郵送で招待コードが届いた方は、コードを使って登録できます",
                     "・やめるときは「退会」と送ると、登録の内容を消します。任期の終わりか、登録されなかった応募から1年たったときも消します",
                 )

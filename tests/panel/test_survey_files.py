@@ -86,6 +86,7 @@ def test_an_offset_is_obeyed_and_yes_and_no_are_words():
         ("市報を読みますか？", "職員の田中さんの対応はどうでしたか？", 10, "職員の田中さん"),
         ("市報を読みますか？", "課長の対応に満足していますか？", 10, "課長の対応"),
         ("市報についてのアンケート", "支持する政党について", 1, "政党"),
+        ("[3d]", "[1d, 2d, 3d]", 6, "2回まで"),
         ("districts: []", "districts: [火星]", 7, "火星"),
         ("age_bands: []", "age_bands: [百代]", 7, "百代"),
         ("anonymous: true", "anonymous: たぶん", 8, "true か false"),

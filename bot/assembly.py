@@ -23,6 +23,7 @@ from bot.mailing import Mailing, NoMailing
 from bot.multicasts import Multicasts
 from bot.photos import Photos
 from bot.precedence import Precedence
+from bot.presence import Presence
 from bot.proposals import Proposals
 from bot.published import Published
 from bot.sender import Sender
@@ -36,6 +37,7 @@ from bot.waves import SurveyWork, Waves
 from bot.web import create_app
 from bot.worker import Worker
 from handlers.city import City
+from storage import signs
 from storage.database import Database, DatabaseAway
 from storage.media import Media
 from storage.sealing import Seal
@@ -57,6 +59,7 @@ class Bot:
     worker: Worker | None
     clock: Clock
     forwarding: Forwarding | None = None
+    presence: Presence | None = None
 
     def stop(self) -> None:
         """Finish what is in hand, take up nothing new."""
@@ -64,6 +67,8 @@ class Bot:
             self.forwarding.stop()
         if self.worker is not None:
             self.worker.stop()
+        if self.presence is not None:
+            self.presence.leave()
 
 
 def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bot:
@@ -77,6 +82,9 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
     worker = _worker(settings, city, ask, database, seal, media, precedence, now) if works else None
     if worker is not None:
         worker.start()
+    presence = None if works else Presence(database, signs.WEB, now, key_number=seal.key_number)
+    if presence is not None:
+        presence.keep_showing()
     watch, mailing = Watch(database, city, now), _mailing(settings, database, seal, now)
     if mailing is not None:
         watch.keep_looking(mailing)
@@ -100,7 +108,7 @@ def assemble(settings: Settings, city: City, ask: Current, *, works: bool) -> Bo
         needs_help=worker.is_behind if worker else lambda: True,
     )
     _settle()
-    return Bot(app, database, seal, worker, now, forwarding)
+    return Bot(app, database, seal, worker, now, forwarding, presence)
 
 
 def _settle() -> None:
@@ -192,6 +200,7 @@ def _worker(
         chores=chores,
         of_photos=(photos.fetch_due, photos.sweep),
         imports=imports,
+        key_number=seal.key_number,
     )
 
 

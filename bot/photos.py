@@ -70,11 +70,10 @@ class Photos:
             with self._database.writing(durable=False) as session:
                 signs.note(session, "unknown_photos", problem.unknown, now)
             return 0
-        try:
-            return swept + self._media.seal_anew()
-        except Unreadable as problem:
-            note_broken_off(self._database, "photos", "of a key that is not at hand", problem, now)
-            return swept
+        sealed, lost = self._media.seal_anew()
+        if lost:
+            note_broken_off(self._database, "photos", "of a key that is not at hand", Unreadable(f"{lost} photos"), now)
+        return swept + sealed
 
     def _fetch(self, wanted: Wanted) -> None:
         try:

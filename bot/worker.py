@@ -6,7 +6,6 @@ import logging
 import math
 import threading
 import time
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
 from bot.failing_on import FailingOn
+from bot.presence import SIGN_SECONDS, Presence
 from bot.sender import Sender
 from bot.turns import Turns
 from bot.waves import SurveyWork, Waves
@@ -40,8 +40,6 @@ WAVES_TICK_SECONDS = 2
 _FIRST_TICK_AFTER = timedelta(seconds=1)
 # At a hundred events a second the log grows by ten megabytes a second; more often would write the same pages again and again.
 _CHECKPOINT_SECONDS = 2
-# Whoever waits for workers takes one for silent that misses six of these (bot.watch).
-_SIGN_SECONDS = 5
 # gunicorn ends a process that takes longer than 20 seconds in all.
 _STOP_SECONDS = 12
 # Turns and letters come round every two seconds at the latest.
@@ -82,6 +80,7 @@ class Worker:
         chores: Sequence[Chore] = (),
         of_photos: Sequence[Chore] = (),
         imports: Callable[[Callable[[], bool]], int] | None = None,
+        key_number: int | None = None,
     ) -> None:
         """``follow`` sees whether there is a new edition of the library, and answers from it. ``surveys`` None: this
         worker leaves surveys alone. ``chores`` are tried every few seconds, one after the other: mails, jobs of cases;
@@ -98,8 +97,7 @@ class Worker:
         self._failing = FailingOn(database, "work", clock)
         self._stop = threading.Event()
         self._beats: dict[str, float] = {}
-        self._showing = threading.Lock()
-        self._name = signs.WORKER + uuid.uuid4().hex
+        self._presence = Presence(database, signs.WORKER, clock, key_number=key_number)
 
         def see_the_library() -> int:
             follow()
@@ -128,7 +126,7 @@ class Worker:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._clockwork.add_job(self._do_hourly, "interval", hours=1, next_run_time=datetime.now(UTC))
-        self._clockwork.add_job(self._show, "interval", seconds=_SIGN_SECONDS, next_run_time=datetime.now(UTC))
+        self._clockwork.add_job(self._show, "interval", seconds=SIGN_SECONDS, next_run_time=datetime.now(UTC))
         self._clockwork.add_job(self._checkpoint, "interval", seconds=_CHECKPOINT_SECONDS)
         if surveys is not None:
             soon = datetime.now(UTC) + _FIRST_TICK_AFTER
@@ -168,7 +166,7 @@ class Worker:
             if thread.is_alive():
                 thread.join(timeout=max(0.0, over - time.monotonic()))
         self._sender.stop()
-        self._leave()
+        self._presence.leave()
 
     def alive(self) -> bool:
         """Whether turns and letters have come round lately. Preparing a new edition may take its time."""
@@ -209,28 +207,8 @@ class Worker:
 
     def _show(self) -> None:
         """A sign of life, while there is life."""
-        if not self.alive():
-            return
-        with self._showing:
-            if self._stop.is_set():  # whoever has taken its leave would seem to be there again
-                return
-            try:
-                with self._database.writing(durable=False) as session:
-                    signs.note(session, self._name, None, self._clock())
-            except DatabaseAway as problem:
-                log.warning("no sign of life given: database away (%s)", problem)
-
-    def _leave(self) -> None:
-        """Whoever ends in good order is missed by nobody."""
-        with self._showing:
-            self._sign_off()
-
-    def _sign_off(self) -> None:
-        try:
-            with self._database.writing(durable=False) as session:
-                signs.leave(session, self._name, self._clock())
-        except DatabaseAway as problem:
-            log.warning("left without a word: database away (%s)", problem)
+        if self.alive():
+            self._presence.show()
 
     def _checkpoint(self) -> None:
         try:

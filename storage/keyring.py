@@ -77,7 +77,8 @@ def turn_over(
     """Seal anew whatever is under a former key; how many values. Killed, it goes on where it was when run again.
 
     ``progress`` hears each table's name and how many of its values have been sealed anew so far. A value that changes
-    meanwhile is left alone: whoever changed it sealed it under the present key. Raises DatabaseAway and Unreadable.
+    meanwhile is left alone: whoever changed it sealed it under the present key. So is what no key at hand opens: one such
+    value must not keep all others under the former key. Raises DatabaseAway.
     """
     done = 0
     for table, columns in sealed_columns():
@@ -87,7 +88,7 @@ def turn_over(
                 (key, column, value)
                 for key, values in rows
                 for column, value in zip(columns, values, strict=True)
-                if value is not None and seal.is_stale(value)
+                if value is not None and seal.is_stale(value) and seal.opens(value)
             ]
             if stale:
                 with database.writing() as session:
@@ -103,16 +104,17 @@ def turn_over(
     return done
 
 
-def stale_values(database: Database, seal: Seal) -> int:
-    """How many values are still under a former key. Raises DatabaseAway."""
-    return sum(
-        seal.is_stale(value)
+def stale_values(database: Database, seal: Seal) -> tuple[int, int]:
+    """How many values are still under the former key, and how many no key at hand opens. Raises DatabaseAway."""
+    opened = [
+        seal.opens(value)
         for table, columns in sealed_columns()
         for rows in _pages(database, table, columns)
         for _key, values in rows
         for value in values
-        if value is not None
-    )
+        if value is not None and seal.is_stale(value)
+    ]
+    return sum(opened), len(opened) - sum(opened)
 
 
 _Key = tuple[object, ...]

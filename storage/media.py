@@ -109,11 +109,12 @@ class Media:
         self.delete(lost)
         return len(lost)
 
-    def seal_anew(self) -> int:
-        """Seal under the present key what is under a former one, or was kept by a release that did not seal; how many.
+    def seal_anew(self) -> tuple[int, int]:
+        """Seal under the present key what is under a former one, or was kept by a release that did not seal: how many it
+        sealed, and how many no key at hand opens.
 
         Harmless when two processes do it at once. A photo deleted at that very moment may come back, sealed and known to
-        nobody; it is swept away. Raises Unreadable, having sealed all others, where no key at hand opens some.
+        nobody; it is swept away.
         """
         sealed, unreadable = 0, 0
         for file in list(self._stale()):
@@ -131,9 +132,7 @@ class Media:
                 new.replace(file)
             else:
                 new.unlink()
-        if unreadable:
-            raise Unreadable(f"{unreadable} photos")
-        return sealed
+        return sealed, unreadable
 
     def stale(self) -> int:
         """How many photos are not sealed under the present key."""

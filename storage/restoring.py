@@ -70,7 +70,7 @@ def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
     session.execute(update(Mail).where(Mail.state == "due").values(state="dead", problem="restored"))
     for fleeting in (Conversation, StaffSession, FormVisit):
         session.execute(delete(fleeting))
-    signs.forget_workers(session)
+    signs.forget_processes(session)
     session.execute(update(RunningNumber).values(last=RunningNumber.last + NUMBERS_PASSED_OVER))
     switches.stop(session, "pushes", WHY, now, by=None)
     audit.record(session, "restored", "database", now, taken_at=taken_at.isoformat(), letters=letters, batches=batches)

@@ -36,6 +36,11 @@ class Seal:
         self._current = next(iter(self._ciphers))
         self._hash_key = bytes.fromhex(lookup_key or first_lookup_key(secret_key))
 
+    @property
+    def key_number(self) -> int:
+        """Which key values are sealed under now, as every one of them tells: the same number, the same ``SECRET_KEY``."""
+        return int.from_bytes(self._current)
+
     def seal(self, text: str) -> bytes:
         # LINE's JSON may hold half a character; it must survive, not raise
         return self.seal_bytes(text.encode("utf-8", "surrogatepass"))
@@ -61,6 +66,14 @@ class Seal:
             return cipher.decrypt(nonce, sealed[_KEY_ID_BYTES + _NONCE_BYTES :], key_id)
         except InvalidTag as problem:
             raise Unreadable("damaged") from problem
+
+    def opens(self, sealed: bytes) -> bool:
+        """Whether a key at hand opens this."""
+        try:
+            self.open_bytes(sealed)
+        except Unreadable:
+            return False
+        return True
 
     def is_stale(self, sealed: bytes) -> bool:
         """Whether this was sealed under another key than the present one."""

@@ -1,6 +1,7 @@
 """What processes notice and others want to know: who works, what LINE still grants, which alarm was told when.
 
-Names: "worker:…" a worker's sign of life · "left" when one last ended in good order · "told:…" an alarm, its number 1 while
+Names: "worker:…" a worker's sign of life, "web:…" that of a web process without one, each with the number of its key
+(``Seal.key_number``) · "left" when a worker last ended in good order · "told:…" an alarm, its number 1 while
 the trouble lasts and 0 since it ended · "quota", "quota_used" people pushes may reach this month, and have reached ·
 "line_refuses" 1 while LINE does not take our token · "forwarded", "not_forwarded" webhooks that went on to the other tool, or
 did not · "broke_off" how often a single case, photo or mail could not be worked on ·
@@ -14,19 +15,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage.models import Sign
 from storage.upsert import insert_or_change, insert_unless_there
 
-WORKER = "worker:"
+WORKER, WEB = "worker:", "web:"
 # It does so every few seconds: one that did not for so long is gone.
 SHOWN_WITHIN = timedelta(seconds=30)
 _LEFT = "left"
+_IS_A_PROCESS = or_(*(Sign.name.startswith(kind, autoescape=True) for kind in (WORKER, WEB)))
 _SIGNS = cast("Table", Sign.__table__)
 # Whoever fell silent this long ago is of no interest to anybody.
-_WORKERS_KEPT = timedelta(days=1)
+_PROCESSES_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,10 @@ def add(session: Session, name: str, count: int, now: datetime) -> None:
 
 
 def leave(session: Session, name: str, now: datetime) -> None:
-    """Whoever gave this sign has ended in good order: the next one has as long to come as after a sign of life."""
+    """Whoever gave this sign has ended in good order: the next worker has as long to come as after a sign of life."""
     session.execute(delete(Sign).where(Sign.name == name))
-    note(session, _LEFT, None, now)
+    if name.startswith(WORKER):
+        note(session, _LEFT, None, now)
 
 
 def seen(session: Session) -> dict[str, Seen]:
@@ -77,6 +80,11 @@ def workers(session: Session, since: datetime) -> Sequence[datetime]:
     )
 
 
+def keys_of_processes(session: Session, since: datetime) -> Sequence[int | None]:
+    """The key of each process, worker or web, that has shown itself since then; None for one of a former release."""
+    return session.execute(select(Sign.number).where(_IS_A_PROCESS, Sign.at >= since)).scalars().all()
+
+
 def last_shown(session: Session, since: datetime) -> datetime:
     """When a worker showed itself or left last; ``since`` where none did after that."""
     left = session.execute(select(Sign.at).where(Sign.name == _LEFT)).scalar_one_or_none()
@@ -84,10 +92,10 @@ def last_shown(session: Session, since: datetime) -> datetime:
 
 
 def forget(session: Session, now: datetime) -> None:
-    """Forget workers that ended without a word."""
-    session.execute(delete(Sign).where(Sign.name.startswith(WORKER, autoescape=True), Sign.at < now - _WORKERS_KEPT))
+    """Forget processes that ended without a word."""
+    session.execute(delete(Sign).where(_IS_A_PROCESS, Sign.at < now - _PROCESSES_KEPT))
 
 
-def forget_workers(session: Session) -> None:
+def forget_processes(session: Session) -> None:
     """Whoever worked on the database these rows come from does not work on this one."""
-    session.execute(delete(Sign).where(Sign.name.startswith(WORKER, autoescape=True)))
+    session.execute(delete(Sign).where(_IS_A_PROCESS))

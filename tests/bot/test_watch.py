@@ -10,6 +10,7 @@ from office import TOWN, Office
 from sqlalchemy import select
 
 from bot.mailing import Mailing
+from bot.presence import Presence
 from bot.watch import Watch
 from bot.worker import Worker
 from storage import signs
@@ -116,6 +117,24 @@ def test_a_worker_shows_itself_while_it_lives_and_takes_its_leave(office):
     worker._show()  # its clock may strike once more while it leaves
     with office.database.reading() as session:
         assert signs.workers(session, office.clock()) == []
+
+
+def test_a_web_process_shows_itself_and_is_taken_for_no_worker(office, watch):
+    web = Presence(office.database, signs.WEB, office.clock, key_number=7)
+    web.show()
+    with office.database.reading() as session:
+        assert (list(signs.keys_of_processes(session, office.clock())), signs.workers(session, office.clock())) == (
+            [7],
+            [],
+        )
+    office.clock.passes(seconds=31)
+    web.show()
+    assert watch.misses_a_worker()
+    web.leave()
+    web.show()  # its clock may strike once more while it leaves
+    with office.database.reading() as session:
+        assert signs.keys_of_processes(session, office.clock()) == []
+    assert watch.misses_a_worker()  # the end of a web process is none of a worker
 
 
 def test_who_ended_without_a_word_is_forgotten_after_a_day(office):

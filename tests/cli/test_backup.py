@@ -61,25 +61,26 @@ def test_a_database_in_use_is_only_replaced_when_asked_to(town, tmp_path):
 def at_work(blank_url):
     """``at_work(True)``: a worker has just shown itself in the town's database; ``False``: it has ended in good order."""
 
-    def shows_itself(works):
+    def shows_itself(works, kind=signs.WORKER):
         database = Database(blank_url)
         with database.writing() as session:
-            (signs.note if works else signs.leave)(session, f"{signs.WORKER}1", *([None] if works else []), now())
+            (signs.note if works else signs.leave)(session, f"{kind}1", *([None] if works else []), now())
         database.close()
 
     return shows_itself
 
 
-def test_nothing_is_restored_beneath_a_worker_that_still_runs(town, tmp_path, at_work):
+@pytest.mark.parametrize("kind", [signs.WORKER, signs.WEB])
+def test_nothing_is_restored_beneath_a_process_that_still_runs(town, tmp_path, at_work, kind):
     begun(town)
     town("backup", tmp_path / "koe.backup")
     assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
-    at_work(True)
+    at_work(True, kind)
     refused = town("restore", tmp_path / "koe.backup", "--replace")
     assert refused.exit_code == 1
     assert "動いています" in refused.output
     assert town("staff", "add", "taro", "--role", "officer").exit_code == 1  # his account is still there
-    at_work(False)
+    at_work(False, kind)
     assert town("restore", tmp_path / "koe.backup", "--replace").exit_code == 0
     assert town("staff", "add", "taro", "--role", "officer").exit_code == 0
 

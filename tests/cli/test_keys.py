@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from bot.clock import now
 from cli.main import koe
+from storage import signs
+from storage.database import Database
 from storage.media import Media
 from storage.sealing import Seal
 
@@ -67,3 +70,40 @@ def test_a_wrong_key_is_refused_before_anything_is_read_with_it(with_keys):
     refused = with_keys(NEW, "", "answers", "--unanswered")
     assert refused.exit_code == 1
     assert "SECRET_KEY" in refused.output
+
+
+@pytest.fixture
+def shows_itself(blank_url):
+    """``shows_itself("worker:1", key)``: that process, started with that key, has just shown itself."""
+
+    def shows(name, key):
+        database = Database(blank_url)
+        with database.writing() as session:
+            signs.note(session, name, Seal(key).key_number, now())
+        database.close()
+
+    return shows
+
+
+@pytest.mark.parametrize("kind", [signs.WORKER, signs.WEB])
+def test_keys_are_not_turned_over_beneath_a_process_that_knows_only_the_former_one(with_keys, shows_itself, kind):
+    with_keys(OLD, "", "migrate")
+    with_keys(OLD, "", "monitors", "codes", "3")
+    shows_itself(f"{kind}1", OLD)
+    refused = with_keys(NEW, OLD, "keys", "rotate")
+    assert refused.exit_code == 1
+    assert "起動し直して" in refused.output
+    assert with_keys(OLD, "", "answers", "--unanswered").exit_code == 0
+    shows_itself(f"{kind}1", NEW)
+    assert with_keys(NEW, OLD, "keys", "rotate").exit_code == 0
+
+
+def test_what_no_key_opens_is_counted_and_the_rest_turned_over(with_keys, tmp_path):
+    with_keys(OLD, "", "migrate")
+    Media(tmp_path / "photos", Seal("a key nobody has")).keep(b"a lost photo")
+    kept = Media(tmp_path / "photos", Seal(OLD)).keep(b"a photo")
+    done = with_keys(NEW, OLD, "keys", "rotate")
+    assert done.exit_code == 1
+    assert "0件と写真1枚は、どちらの鍵でも開けません" in done.output
+    assert Media(tmp_path / "photos", Seal(NEW)).jpeg(kept) == b"a photo"
+    assert with_keys(NEW, "", "answers", "--unanswered").exit_code == 0

@@ -43,9 +43,9 @@ def test_after_the_turn_over_the_former_key_opens_nothing_and_is_not_needed(data
     before = keyring.seal_of(database, OLD)
     known(database, before, *(f"U{number}" for number in range(1_203)))
     rotating = keyring.seal_of(database, NEW, OLD)
-    assert keyring.stale_values(database, rotating) == 1_204  # and the key of the hashes
+    assert keyring.stale_values(database, rotating) == (1_204, 0)  # and the key of the hashes
     assert keyring.turn_over(database, rotating) == 1_204
-    assert keyring.stale_values(database, rotating) == 0
+    assert keyring.stale_values(database, rotating) == (0, 0)
     after = keyring.seal_of(database, NEW)
     assert ids(database, after) == {before.fingerprint(name): name for name in (f"U{n}" for n in range(1_203))}
     with pytest.raises(Unreadable):
@@ -63,7 +63,7 @@ def test_a_turn_over_that_was_killed_goes_on(database):
 
     with pytest.raises(KeyboardInterrupt):
         keyring.turn_over(database, rotating, killed)
-    assert 0 < keyring.stale_values(database, rotating) < 700
+    assert 0 < keyring.stale_values(database, rotating)[0] < 700
     keyring.turn_over(database, rotating)
     assert len(ids(database, keyring.seal_of(database, NEW))) == 700
 
@@ -79,6 +79,17 @@ def test_what_changes_meanwhile_is_not_overwritten(database):
 
     keyring.turn_over(database, rotating, as_the_bot_writes)
     assert ids(database, keyring.seal_of(database, NEW)) == {rotating.fingerprint("U1"): "U1"}
+
+
+def test_a_value_no_key_opens_keeps_no_other_under_the_former_key(database):
+    before = keyring.seal_of(database, OLD)
+    known(database, before, "U1", "U2")
+    with database.writing() as session:
+        lost = update(Resident).where(Resident.chat == before.fingerprint("U1"))
+        session.execute(lost.values(line_user_id=Seal("a key nobody has").seal("U1")))
+    rotating = keyring.seal_of(database, NEW, OLD)
+    assert keyring.turn_over(database, rotating) == 2  # the other resident and the key of the hashes
+    assert keyring.stale_values(database, rotating) == (0, 1)
 
 
 def test_a_wrong_key_is_noticed_at_once(database):

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
+import threading
+import time
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_SAID_AGAIN_AFTER_SECONDS = 60
+# Long enough that a line said again tells how often it was left out, short enough that ids do not pile up.
+_FORGOTTEN_AFTER_SECONDS = 600
 
 
 class _WordlessFormatter(logging.Formatter):
@@ -26,11 +34,39 @@ class _WordlessFormatter(logging.Formatter):
         return "\n".join(lines)
 
 
+class _SaidOnce(logging.Filter):
+    """Lets a warning pass once a minute. While the database is away a dozen threads say so twice a second each: a night of
+    that fills the disk the database is to come back on. How often it was left out is told with the next one."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._said: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno != logging.WARNING or record.exc_info:
+            return True
+        line, now = (record.name, record.getMessage()), self._clock()
+        with self._lock:
+            self._said = {other: kept for other, kept in self._said.items() if now - kept[0] < _FORGOTTEN_AFTER_SECONDS}
+            said_at, left_out = self._said.get(line, (-math.inf, 0))
+            if now - said_at < _SAID_AGAIN_AFTER_SECONDS:
+                self._said[line] = (said_at, left_out + 1)
+                return False
+            self._said[line] = (now, 0)
+        if left_out:
+            record.msg, record.args = f"{line[1]} (and {left_out} times since the last such line)", ()
+        return True
+
+
 def to_stdout() -> None:
     """Log to standard output, as a service does whose operator decides where it goes."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_WordlessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(_SaidOnce())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    # The scheduler tells every tick, the migrations all they are made of; nobody wants to read that.
-    for talkative in ("apscheduler", "alembic.runtime.plugins"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
+    # The migrations tell all they are made of; the scheduler every tick, and every one left out while one before it waits for
+    # the database, which what is waiting says itself. Nobody wants to read that.
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

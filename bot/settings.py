@@ -57,6 +57,10 @@ def _is_mail_server(value: str) -> bool:
     return value.startswith(("smtp://", "smtps://")) and _names_a_host(value)
 
 
+# Alone, or behind a name: 広報 <koho@example.jp>.
+_MAIL_ADDRESS = re.compile(r"(?:^|<)[!-;=?A-~]{1,64}@[A-Za-z0-9.-]{1,180}(?:$|>$)")
+
+
 def _names_a_host(url: str) -> bool:
     try:
         address = urlsplit(url)
@@ -185,6 +189,20 @@ class Settings(DatabaseSettings, LineSettings):
     def links_are_https(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith("https://"):
             raise ValueError("は https:// で始めてください")
+        if value is not None and ("?" in value or "#" in value):
+            raise ValueError(
+                "は ? や # のないアドレスにしてください（例 https://koe.example.jp）。うしろにページの名が続きます"
+            )
+        return value
+
+    @field_validator("alert_mail_to")
+    @classmethod
+    def addresses(cls, value: str | None) -> str | None:
+        for one in value.split(",") if value is not None else ():
+            if not _MAIL_ADDRESS.search(one.strip()):
+                raise ValueError(
+                    f"の「{one.strip()}」はメールアドレスとして読めません（例 koho@example.jp。いくつかは , で）"
+                )
         return value
 
     @field_validator("smtp_url")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from casework.detectors import Detector, Spotted, read_table, spot
+from casework.detectors import BadDetector, Detector, Spotted, read_table, spot
 
 DISTRESS = "distress"
 SPAM = "spam"
@@ -47,8 +47,18 @@ def abuse(text: str) -> tuple[Spotted, ...]:
 
 
 def danger_of_city(rows: Sequence[Mapping[str, Any]]) -> tuple[Detector, ...]:
-    """The detectors of ``[[danger]]`` in ``city.toml``: keys as in ``tables/danger.toml``. Raises BadDetector."""
-    return read_table("danger.toml", "danger", rows)[len(_danger()) :]
+    """The detectors of ``[[danger]]`` in ``city.toml``: keys as in ``tables/danger.toml``. Raises BadDetector, also where one
+    does not do what its examples tell: nobody notices a danger that is not found."""
+    own = read_table("danger.toml", "danger", rows)[len(_danger()) :]
+    kinds = sorted({one.kind for one in _danger()})
+    for number, one in enumerate(own, 1):
+        if one.kind not in kinds:
+            raise BadDetector(f"danger[{number}].kind は {'・'.join(kinds)} から選んでください。")
+        if not spot([one], one.example):
+            raise BadDetector(f"danger[{number}].example「{one.example}」が、say に当たりません。")
+        if spot([one], one.counter_example):
+            raise BadDetector(f"danger[{number}].counter_example「{one.counter_example}」が、say に当たります。")
+    return own
 
 
 @lru_cache(maxsize=1)

@@ -97,9 +97,10 @@ def _database(settings: Settings, city: City) -> Iterator[Finding]:
             yield from _waiting(database)
             yield from _begun(database, city)
             if settings.secret_key_previous is not None:
-                left = keyring.stale_values(database, seal)
+                left, lost = keyring.stale_values(database, seal)
                 todo = "koe keys rotate を行ってください" if left else "SECRET_KEY_PREVIOUS を外せます"
-                yield _NOTICE, f"前の鍵の値が {left}件あります。{todo}。"
+                unread = f"どちらの鍵でも開けない値が {lost}件あります。" if lost else ""
+                yield _NOTICE, f"前の鍵の値が {left}件あります。{unread}{todo}。"
     except DatabaseAway as problem:
         raise Refused(f"データベースにつながりません（{why_away(problem)}）。") from problem
     except SchemaTooNew as problem:

@@ -100,12 +100,19 @@ def import_documents(files: Sequence[Path]) -> None:
         parcels.append(Parcel.of(path.name, sha256, sheets, doubts, lexicon, _Progress(path.name, kept=True)))
     with installation.library_made_ready() as database:
         with database.writing() as session:
-            at = now()
-            number = library.keep(session, parcels, at)
-            audit.record(session, "library.imported", f"edition:{number}", at, by="koe import", files=len(parcels))
+            same = library.is_answered_from(session, parcels)
+            if same:
+                number = library.edition(session)
+            else:
+                at = now()
+                number = library.keep(session, parcels, at)
+                audit.record(session, "library.imported", f"edition:{number}", at, by="koe import", files=len(parcels))
         changed = told_otherwise(database)
     click.echo("\n".join(line for lines in told for line in lines))
-    click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
+    if same:
+        click.echo(f"どれも、今の第{number}版にそのまま入っています。新しい版は作っていません。")
+    else:
+        click.echo(f"第{number}版として取り込みました。動いているボットは、数秒後からこの版で答えます。")
     for line in changed:
         click.echo(f"注意：{line}")
 

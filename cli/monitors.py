@@ -34,7 +34,10 @@ def monitors() -> None:
 def list_() -> None:
     """The panel in numbers."""
     with installation.library_looked_at() as database, database.reading() as session:
-        for one in panel.counts(session):
+        counts = panel.counts(session)
+        if not counts:
+            click.echo("モニターも応募した方も、まだいません。")
+        for one in counts:
             proof = "確認済" if one.verified else "自己申告"
             mark = {"unreachable": "・届かない", "silent": "・回答なし"}.get(one.mark or "", "")
             click.echo(f"{MONITOR_STATES[one.state]}\t{one.age_band}\t{one.district}\t{proof}{mark}\t{one.count}人")

@@ -140,7 +140,10 @@ def _left() -> str:
 def list_() -> None:
     """All surveys, newest first, with what staff have to decide."""
     with installation.library_looked_at() as database, database.reading() as session:
-        for one in surveys.listed(session):
+        listed = surveys.listed(session)
+        if not listed:
+            click.echo("アンケートは、まだありません。")
+        for one in listed:
             progress = surveys.progress(session, one.id)
             click.echo(
                 f"{one.id}\t{_STATES[one.state]}\t「{one.survey.title}」\t"

@@ -289,6 +289,19 @@ def keep(session: Session, parcels: Sequence[Parcel], now: datetime) -> int:
     return number
 
 
+def is_answered_from(session: Session, parcels: Sequence[Parcel]) -> bool:
+    """Whether keeping these files would change nothing: all their sheets are answered from as they are, and what their
+    readers doubt is known."""
+    shown_now = select(KeptSheet.identity, KeptSheet.digest).join(Showing, Showing.sheet_id == KeptSheet.id)
+    there = {tuple(row) for row in session.execute(shown_now.where(Showing.until.is_(None)))}
+    known = {(file.sha256, file.doubts) for file in files(session) if file.shown}
+    return all(
+        (parcel.sha256, parcel.doubts) in known
+        and all((written.identity.key, written.digest) in there for written in parcel.sheets)
+        for parcel in parcels
+    )
+
+
 def given_way(parcels: Iterable[Parcel]) -> frozenset[str]:
     """The keys of the sheets that were these while their plan's number was not known."""
     before = (unnumbered(written.identity) for parcel in parcels for written in parcel.sheets)

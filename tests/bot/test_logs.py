@@ -12,6 +12,8 @@ from types import SimpleNamespace
 
 from gunicorn.config import Config
 
+from bot import logs
+
 ROOT = Path(__file__).parents[2]
 _PROGRAM = """
 import logging
@@ -37,6 +39,38 @@ def test_an_error_is_logged_with_its_place_and_without_its_words():
     assert "<module>" in logged
     assert "側溝" not in logged
     assert "佐藤" not in logged
+
+
+_AWAY = """
+import logging
+from bot import logs
+
+logs.to_stdout()
+log = logging.getLogger("koe.worker")
+for _ in range(500):
+    for loop in ("turns", "letters"):
+        log.warning("%s: database away (%s)", loop, "OperationalError")
+    log.info("turn")
+    log.error("broke off")
+"""
+
+
+def test_a_database_that_is_away_is_told_once_a_minute_and_fills_no_disk():
+    logged = subprocess.run([sys.executable, "-c", _AWAY], capture_output=True, text=True, check=True).stdout
+    assert logged.count("turns: database away") == logged.count("letters: database away") == 1
+    assert logged.count("koe.worker turn\n") == logged.count("broke off") == 500
+
+
+def test_how_often_a_warning_was_left_out_is_told_with_the_next_one():
+    at = [0.0]
+    once = logs._SaidOnce(lambda: at[0])
+    said = []
+    for second in (0, 1, 2, 59, 60, 61):
+        at[0] = second
+        record = logging.LogRecord("koe.worker", logging.WARNING, "", 0, "%s: away", ("turns",), None)
+        if once.filter(record):
+            said.append(record.getMessage())
+    assert said == ["turns: away", "turns: away (and 3 times since the last such line)"]
 
 
 def test_the_database_driver_keeps_values_out_of_its_errors(database):

@@ -130,3 +130,24 @@ def test_whoever_opens_no_port_of_its_own_may_be_given_none():
 def test_voices_are_not_kept_where_they_are_gone_with_the_process(url):
     with pytest.raises(BadSettings, match="DATABASE_URL"):
         Settings.from_env(NEEDED | {"DATABASE_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALERT_MAIL_TO", "広報"),
+        ("ALERT_MAIL_TO", "koho@example.jp,"),
+        ("ALERT_MAIL_TO", "koho＠example.jp"),
+        ("ALERT_MAIL_TO", "koho@example.jp shicho@example.jp"),
+        ("PUBLIC_BASE_URL", "https://koe.example.jp/?from=line"),
+        ("PUBLIC_BASE_URL", "https://koe.example.jp/#top"),
+    ],
+)
+def test_what_would_reach_nobody_is_refused_at_the_start(name, value):
+    with pytest.raises(BadSettings, match=name):
+        Settings.from_env(NEEDED | {name: value})
+
+
+@pytest.mark.parametrize("value", ["koho@example.jp", "koho@example.jp, it@example.jp", "広報 <koho@example.jp>"])
+def test_alarms_go_to_one_or_several(value):
+    assert Settings.from_env(NEEDED | {"ALERT_MAIL_TO": value}).alert_mail_to == value

@@ -112,6 +112,16 @@ def test_importing_again_supersedes_and_the_former_edition_can_be_restored(run, 
     assert "11,480" not in _answer(run)
 
 
+def test_a_file_imported_again_unchanged_makes_no_edition(run, file):
+    run("import", file(results_text("11,480")), file(review_text(), "検証.txt"))
+    again = _lines(run("import", file(results_text("11,480"))))
+    assert again[-1] == "どれも、今の第1版にそのまま入っています。新しい版は作っていません。"
+    changed = _lines(run("import", file(results_text("11,480")), file(review_text("9,000"), "検証.txt")))
+    assert changed[-1].startswith("第2版")
+    run("documents", "--restore", "0")
+    assert _lines(run("import", file(results_text("11,480"))))[-1].startswith("第4版")
+
+
 def test_what_the_reader_doubts_is_printed_when_importing_and_asked_for(run, file):
     imported = _lines(run("import", file(results_text())))
     (told,) = [line for line in imported if "試乗会の参加者数" in line]

@@ -116,3 +116,9 @@ def test_nobody_is_registered_beyond_the_months_quota_unless_nobody_is_to_be_tol
     line.quota.limit = 2
     assert "登録 1人・待機 1人" in run("monitors", "register", "--capacity", "1").output
     database.close()
+
+
+def test_a_panel_of_nobody_is_said(run):
+    run("migrate")
+    assert run("monitors", "list").output == "モニターも応募した方も、まだいません。\n"
+    assert run("survey", "list").output == "アンケートは、まだありません。\n"

@@ -91,6 +91,18 @@ def test_how_voices_are_taken_in_is_the_citys_to_say():
     assert read.calendar.closed == {date(2026, 8, 14), date(2026, 8, 15)}
 
 
+_DANGER = """[city]
+name = "見本市"
+[[danger]]
+kind = "hazard"
+name = "放流"
+say = ["サイレン"]
+example = "サイレンが鳴る"
+counter_example = "静かです"
+source = "市"
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -128,6 +140,9 @@ def test_how_voices_are_taken_in_is_the_citys_to_say():
         ('[city]\nname = "見本市"\n[retention]\nletters = 3', "retention.letters"),
         ('[city]\nname = "見本市"\n[[danger]]\nkind = "life"', "danger"),
         ('[city]\nname = "見本市"\n[[danger]]\nunles = ["音量"]', "danger[1].unles"),
+        (_DANGER.replace("hazard", "hazzard"), "danger[1].kind"),
+        (_DANGER.replace("サイレンが鳴る", "さいれん"), "danger[1].example"),
+        (_DANGER.replace("静かです", "サイレンの音量"), "danger[1].counter_example"),
         ('[city]\nname = "見本市"\nname = "二つ目"', "TOML"),
     ],
 )

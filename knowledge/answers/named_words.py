@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.for_what_end import for_what_end
-from knowledge.answers.reason_or_next import reason_or_next, step_about, step_elsewhere, step_on, to_come_of_plan
+from knowledge.answers.reason_or_next import (
+    reason_or_next,
+    step_about,
+    step_elsewhere,
+    step_on,
+    to_come_of_plan,
+    to_come_of_sheet,
+)
 from knowledge.finding.all_named import named_in_full
 from knowledge.finding.causes import may_tell_cause
 from knowledge.finding.choosing_statements import best_statements, with_siblings
@@ -31,7 +38,7 @@ _OF_PLAN = frozenset({"section", "measure"})
 _WHAT_IT_IS = frozenset({"overview", "purpose", "achievements"})
 # How things stand and which way to go is nothing that was done.
 _NO_DOING = frozenset({"issues", "policies"})
-_NO_REASON = "理由そのものは、資料に記載がありません。次は、関係する記述です。"
+_NO_REASON = "理由としては書かれていませんが、関係する記述をお知らせします。"
 # 「どんなまちを目指してる？」 is told by the state a sheet aims at, before what it is for.
 _AIMED_AT = re.compile(
     r"(?:どんな|どういう|どのような)(?:まち|町|街|市|地域|社会|状態|姿|暮らし|ところ|場所)"
@@ -82,6 +89,8 @@ def statement(knowledge: Knowledge, question: Question, aspects: Sequence[str]) 
     caused = best.part == "reason" or (may_tell_cause(best.prose.text) and not to_come)
     if aspect == "reason" and not (reply and caused) and (end := for_what_end(knowledge, question)):
         return end
+    if reply is None and aspect == "next" and (coming := to_come_of_sheet(knowledge, question, best)):
+        return coming
     if reply is None:
         return to_come_of_plan(knowledge, question, aspect)
     if aspect != "reason" or caused:

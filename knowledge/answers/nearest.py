@@ -25,6 +25,7 @@ from knowledge.finding.nearness import least_likelihood
 from knowledge.finding.other_towns import other_towns
 from knowledge.finding.understanding import Question
 from knowledge.language.wordbook import plain
+from knowledge.ledger.subjects import Subject
 from knowledge.question.aspects import FIGURES, MONEY
 from knowledge.question.leading import leading
 from knowledge.question.left_open import leaves_open
@@ -64,20 +65,25 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
         best = likely_statement(knowledge, question, things, counts=counts)
     if best is None and asked.aspects in _OPEN and not _OF_SOMEBODY.search(asked.text):
         best = likely_row(knowledge, question, things, least_likelihood("unasked"))
+    lacking = [group for group in things if group not in best.own] if best else []
     reply = _told(knowledge, question, best) if best else None
     if best is None or reply is None or not reply.tells or leaves_open(plain(reply.text), asked.text):
         return None
     if any(town not in plain(reply.text) for town, _ in other_towns(knowledge, asked.text)):
         return None
-    lacking = [group for group in things if group not in best.own]
-    words = _words(lacking)
-    says = (
-        f"「{'」「'.join(words)}」についての記載は見当たりません。"
-        if words
-        else "ご質問の言葉のままの記載は見当たりません。"
-    )
     slots: dict[str, str | list[str]] = {**reply.slots, "lacking": [group.said for group in lacking]}
-    return replace(reply, outcome="partly", text=f"{says}近い内容をお知らせします。\n{reply.text}", slots=slots)
+    text = f"{_how_near(knowledge, best.subject, lacking, plain(reply.text))}\n{reply.text}"
+    return replace(reply, outcome="partly", text=text, slots=slots)
+
+
+def _how_near(knowledge: Knowledge, subject: Subject, lacking: Sequence[Group], told: str) -> str:
+    """What is said above what is told: which of the words said are not in it, and whether its sheet has them nowhere."""
+    left_out = [one for one in lacking if one.said not in told]
+    if nowhere := _words([one for one in left_out if not knowledge.index.sheet_knows(subject, one)]):
+        return f"「{'」「'.join(nowhere)}」についての記載は見当たりません。近い内容をお知らせします。"
+    if beside := _words(left_out):
+        return f"「{'」「'.join(beside)}」そのものではありませんが、近い内容をお知らせします。"
+    return "おたずねに近い内容をお知らせします。"
 
 
 def counts_something(question: Question) -> bool:

@@ -19,7 +19,8 @@ from knowledge.question.units_asked import YEN
 from knowledge.reply import Reply
 from knowledge.telling import tell
 
-_PAY = "人件費"
+# What a city itself pays for, as the name of a project says it (漁港維持管理事業費 of 漁港の維持費).
+_SPENT_ON = re.compile("人件費|(?:維持|購入|導入|工事)(?=費)")
 # What is behind the thing that is paid for: the 片付け of 片付け代 is what a statement names.
 _PAID = "代"
 _PAID_FOR = re.compile(r"事業費?(?:に|は|へ|って)[^。?？]{0,6}いくら[^。?？]{0,4}(?:払っ|支払っ|出し)た")
@@ -52,15 +53,15 @@ BUDGET = re.compile(r"予算|事業費|決算|使|かか|費用|経費|コスト
 
 
 def is_project_for_pay(knowledge: Knowledge, question: Question) -> bool:
-    """Whether a project is called by the pay asked for (職員人件費 has a sheet, 人件費 of another project has none), or is
+    """Whether a project is called by what is paid for (職員人件費 has a sheet, 人件費 of another project has none), or is
     itself what was paid for: 「移住推進事業にいくら払った？」."""
     text = question.asked.text
-    pay, paid_for = _PAY in text, _PAID_FOR.search(text)
-    if not pay and paid_for is None:
+    spent, paid_for = _SPENT_ON.search(text), _PAID_FOR.search(text)
+    if spent is None and paid_for is None:
         return False
     named = (knowledge.subject(hit) for hit in question.hits if not hit.missing)
     projects = [plain(one.name) for one in named if one is not None and one.kind == "project"]
-    return any((pay and _PAY in name) or (paid_for and name.removesuffix("費") in text) for name in projects)
+    return any((spent and spent[0] in name) or (paid_for and name.removesuffix("費") in text) for name in projects)
 
 
 def price_of(knowledge: Knowledge, question: Question) -> Reply | None:

@@ -76,6 +76,13 @@ def reason_or_next(
     return exact(knowledge, (telling or [subject])[0])
 
 
+def to_come_of_sheet(knowledge: Knowledge, question: Question, found: Passage) -> Reply | None:
+    """What the sheet that is meant does next, where that is what was found: it need not say the name it stands under. None
+    where another sheet is meant."""
+    meant = _sheets_meant(knowledge, question, "next") if found.part == "next" else []
+    return tell.next_steps(knowledge, meant[0][2]) if meant and meant[0][2].home == found.subject.home else None
+
+
 def to_come_of_plan(knowledge: Knowledge, question: Question, aspect: str) -> Reply | None:
     """What the part of the plan aims at that is called by all that was said, where it is asked what comes next
     (「借金はどうするの？」 of 財政運営); None where none is called so, or the plan says nothing of it."""
@@ -157,8 +164,17 @@ def _sheets_meant(knowledge: Knowledge, question: Question, aspect: str) -> list
         text = question.asked.text
         ranked = [each for each in ranked if each[2].row is None or not knowledge.book.contrary(each[2].name, text)]
     if of_money:  # why more was spent stands on the sheet that prints the money
-        ranked = [each for each in ranked if each[2].kind == "project"] or ranked
+        ranked = [each for each in ranked if each[2].kind == "project"] or [
+            _whose_money(knowledge, one) for one in ranked
+        ]
     return ranked
+
+
+def _whose_money(knowledge: Knowledge, ranked: Ranked) -> Ranked:
+    """The project in the place of a row of its sheet: money is not spent on the number of patrols."""
+    fit, hit, subject = ranked
+    home = knowledge.home_of(subject)
+    return (fit, hit._replace(number=knowledge.index.number_of(home)), home) if home.kind == "project" else ranked
 
 
 def _counts_what_was_said(question: Question, subject: Subject) -> bool:

@@ -48,6 +48,8 @@ _ONE_FORM = {
     "鮒": "フナ", "鯖": "サバ", "栗": "クリ", "稲": "イネ", "菊": "キク", "薔薇": "バラ", "西瓜": "スイカ",
 }  # fmt: skip
 _CITY, _WITHIN = "市", "内"
+# How many there are of what has its own name: the dictionary cuts 参加校数 so, and 参加店数 not.
+_NUMBER_OF_HOUSES = frozenset({"店数", "園数", "社数", "駅数", "室数", "棟数"})
 
 
 class Term(NamedTuple):
@@ -135,12 +137,16 @@ class Words:
         terms = [self._no_person(term) if term.name and not term.place else term for term in terms]
         # 「移住したら」 and 「移住した人」 are about 移住.
         terms = [term._replace(doing=False) if term.doing and term is not terms[-1] else term for term in terms]
+        edges = [morpheme.begin() for morpheme in morphemes]
+        if any(term.surface in _NUMBER_OF_HOUSES for term in terms):
+            edges += [term.start + 1 for term in terms if term.surface in _NUMBER_OF_HOUSES]
+            terms = [part for term in terms for part in _cut_before_number(term)]
         if any(kind[0] == "接頭辞" for kind in kinds):
             terms = _turned(terms, morphemes, kinds)
         if verbs := _compound_verbs(morphemes, kinds):
             alone = (term for term in terms if not any(verb.start <= term.start < verb.end for verb in verbs))
             terms = sorted((*alone, *verbs), key=lambda term: term.start)
-        return Parsed(text, tuple(_put_together(terms)), frozenset([morpheme.begin() for morpheme in morphemes]))
+        return Parsed(text, tuple(_put_together(terms)), frozenset(edges))
 
     def _no_person(self, term: Term) -> Term:
         """An animal that was taken for somebody called so: クマ is a name to the dictionary, and くま the bear."""
@@ -249,6 +255,18 @@ def _turned(terms: Sequence[Term], morphemes: Sequence[Morpheme], kinds: Sequenc
         else term
         for term in terms
     ]
+
+
+def _cut_before_number(term: Term) -> tuple[Term, ...]:
+    """店 and 数 of 店数; any other word as it is."""
+    if term.surface not in _NUMBER_OF_HOUSES:
+        return (term,)
+    house, number = term.surface[0], term.surface[1]
+    middle = term.start + 1
+    return (
+        term._replace(word=house, surface=house, end=middle, weight=_SUFFIX_WEIGHT, reading="", suffix=True),
+        term._replace(word=number, surface=number, start=middle, reading="スウ"),
+    )
 
 
 def _compound_verbs(morphemes: Sequence[Morpheme], kinds: Sequence[tuple[str, ...]]) -> list[Term]:

@@ -20,7 +20,7 @@ from knowledge.ledger.identity import Sheet
 from knowledge.model import Goal, Indicator, PlanMeasure, PlanSection, Project, Prose, Results
 
 # Goes up whenever the same text is cut in another way, so that what was kept by a former release is not used.
-_FORM = 7
+_FORM = 8
 _NAME_PARTS = re.compile(r"[のとやはを・、，（）()\s「」『』]|及び|並びに")
 _MIN_NAME_PART = 2
 

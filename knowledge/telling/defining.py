@@ -79,7 +79,7 @@ def defined(knowledge: Knowledge, question: Question, reply: Reply, about: Seque
         if (used := next((one for one in doing if _says(one.prose.text, names, _DONE_WITH_IT)), None)) is not None:
             return tell.prose(knowledge, [used], "overview")
     stands = "この言葉が出てくる" if what in plain(reply.text) else "近いことが書かれている"
-    note = f"「{_thing(typed or asked)}」が何かを説明した文は、資料にありません。{stands}のは、次の所です。"
+    note = f"「{_thing(typed or asked)}」の説明としては書かれていませんが、{stands}所をお知らせします。"
     return replace(reply, outcome="partly", text=f"{note}\n{reply.text}")
 
 

@@ -39,7 +39,7 @@ def test_a_noun_before_a_name_in_quotation_marks_says_what_it_is():
     told = town_of_one_sheet(["手作り市「ことこと堂」を11月に開きました。", "ことこと煮る料理の会を開きました。"])
     reply = answer(told, "ことこと堂って何？", None).text
     assert "手作り市" in reply
-    assert "説明した文は" not in reply
+    assert "説明としては" not in reply
 
 
 def test_who_registered_for_a_named_thing_are_counted_by_the_row_and_not_by_its_seats(wagon: Knowledge):

@@ -79,3 +79,8 @@ def test_what_came_of_a_thing_may_be_left_unsaid(asked: str):
 def test_what_came_of_a_thing_is_no_number_of_the_thing(asked: str):
     town = town_of_one_sheet(counted=["体験教室からの入会件数", "農家への訪問件数"])
     assert "320" not in answer(town, asked, None).text
+
+
+@pytest.mark.parametrize("asked", ["取扱店は何店？", "取扱店っていくつ", "はまぐりの取扱店は何軒ありますか"])
+def test_shops_are_asked_for_by_their_own_name_however_the_dictionary_cuts_their_number(asked: str):
+    assert "320店" in answer(town_that_counts("みほんはまぐりの取扱店数", unit="店"), asked, None).text

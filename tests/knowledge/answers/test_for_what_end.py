@@ -8,7 +8,7 @@ from town_of_one_sheet import town_of_one_sheet
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
 
-_NO_REASON = "理由そのものは、資料に記載がありません。"
+_NO_REASON = "理由としては書かれていませんが、"
 _LESS_DEBT = "将来の負担を軽くするため"
 
 

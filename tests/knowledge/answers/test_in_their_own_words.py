@@ -168,3 +168,19 @@ def test_what_happened_that_it_came_out_so_is_asked_for_the_reason():
 def test_who_does_not_understand_the_answer_is_not_told_the_same_once_more():
     town = town_of_one_sheet(["朝の体操会を始めました。"])
     assert answer(town, "それじゃわからない", answer(town, "朝の体操会は？", None).topic).outcome == "small_talk"
+
+
+@pytest.mark.parametrize("question", ["ふるさとサケとの友好はこれからどうするの？", "サケとの友好は結局どうなるの"])
+def test_what_the_sheet_called_so_means_to_do_is_told_whatever_words_it_uses(question: str):
+    told = town_with_a_project(
+        "サケとの友好事業費", "川の町と交流します。", {}, to_come="子どもたちが稚魚の放流に出かけます。"
+    )
+    assert "稚魚の放流" in answer(told, question, None).text
+
+
+@pytest.mark.parametrize(
+    "question", ["なんでワカメの水揚げが減りそうなの？", "ワカメの水揚げって結局なぜ減りそうなんですか"]
+)
+def test_what_looks_as_if_it_will_fall_is_what_is_expected_to(question: str):
+    told = town_of_one_sheet(["海水温の上昇のため、ワカメの水揚げは今後も減る見込みです。"])
+    assert "海水温の上昇" in answer(told, question, None).text

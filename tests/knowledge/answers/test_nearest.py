@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from town_of_one_sheet import town_that_counts
+from town_of_one_sheet import town_of_one_sheet, town_that_counts
 
 from knowledge.answer import answer
 from knowledge.finding.knowledge import Knowledge
@@ -86,3 +86,9 @@ def test_a_name_said_word_for_word_with_another_word_put_in_is_another_things_na
 def test_whoever_keeps_the_log_sees_which_words_were_lacking(knowledge: Knowledge):
     reply = answer(knowledge, "審議会の面々、女の人は何％だったっけ？", None)
     assert (reply.outcome, reply.slots["lacking"]) == ("partly", ["面々"])
+
+
+def test_a_word_that_stands_on_the_sheet_is_not_said_to_stand_nowhere():
+    town = town_of_one_sheet(["雨の日は体育館で遊びました。"], ["学童クラブの利用児童数"], unit="人")
+    told = answer(town, "学童クラブの体育館、何人くらい使ってる？", None).text
+    assert "「体育館」についての記載は見当たりません" not in told

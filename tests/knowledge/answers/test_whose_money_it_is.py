@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from town_of_one_sheet import town_of_one_sheet
+from town_with_a_project import town_with_a_project
 from towns_of_documents import town
 
 from knowledge.answer import answer
@@ -127,3 +128,26 @@ def test_how_much_of_it_the_city_pays_is_an_amount_of_money(question: str):
     told = town_of_one_sheet(["空き家の家財道具の処分費を最大15万円補助しました。", "空き家の片付けを12回行いました。"])
     assert "15万円" in answer(told, question, None).text
     assert not cites(answer(told, "引っ越し代はどのくらい出してくれる？", None).text)
+
+
+@pytest.mark.parametrize("asked", ["街灯の事業費が予算を上回った理由は？", "街灯のお金が予算より多かったのはなぜ"])
+def test_why_more_was_spent_is_told_of_the_project_and_not_of_one_of_its_rows(asked: str):
+    town = town_with_a_project(
+        "街灯施設維持管理事業費",
+        "街灯を守ります。",
+        {"街灯の点検回数": "回"},
+        reason="台風で倒れた街灯を急いで直したためです。",
+    )
+    assert "台風で倒れた街灯" in answer(town, asked, None).text
+
+
+def test_what_a_thing_costs_to_keep_up_is_the_money_of_the_project_called_so():
+    town = town_with_a_project("街灯施設維持管理事業費", "街灯を守ります。", {"街灯の点検回数": "回"})
+    assert "4000千円" in answer(town, "街灯の維持費はいくら？", None).text
+    assert "4000千円" not in answer(town, "街灯の電気の維持費はいくら？", None).text
+
+
+@pytest.mark.parametrize("asked", ["夏祭りに何人の職員が当たりましたか"])
+def test_how_many_of_the_staff_see_to_a_thing_is_told_by_its_staffing(asked: str):
+    town = town_with_a_project("夏祭り開催事業費", "夏祭りを開きます。", {"夏祭りの会議の開催回数": "回"})
+    assert "従事人工" in answer(town, asked, None).text

@@ -19,13 +19,16 @@ from urllib3.exceptions import HTTPError
 
 from bot.checked import NotReady, checked
 from bot.clock import now
+from bot.current import prepared
 from bot.mailing import NoStartTls, connected
 from bot.settings import Settings
 from bot.start import OTHER_KEY, opening_of
 from bot.tokens import NoToken, tokens_of
 from cli.refusal import Refused
 from handlers.city import City
+from handlers.desk_rules import DeskRules
 from handlers.rich_menu import NAME
+from knowledge.answer import answer
 from knowledge.ledger.bundled import bundled_of
 from storage import inbox, keyring, library, mails, outbox, signs, staff, surveys, switches
 from storage.database import Database, DatabaseAway, was_made, why_away
@@ -120,8 +123,20 @@ def _begun(database: Database, city: City) -> Iterator[Finding]:
             _NOTICE,
             "資料がないため、市の計画や成果についての質問には答えられません。koe import で取り込んでください。",
         )
+    elif untold := _untold_examples(database, city):
+        yield (
+            _NOTICE,
+            f"例として見せている質問に、いまの資料では答えられません（{'、'.join(untold)}）。"
+            "city.toml の examples を直してください。",
+        )
     if not accounts:
         yield _NOTICE, "職員画面のアカウントがありません。koe staff add 名前 --role admin で作ってください。"
+
+
+def _untold_examples(database: Database, city: City) -> list[str]:
+    """The questions shown as examples that the documents at hand do not answer."""
+    knowledge = prepared(database, city).knowledge
+    return [one for one in city.examples if not answer(knowledge, one, None).tells]
 
 
 def _waiting(database: Database) -> Iterator[Finding]:
@@ -187,6 +202,11 @@ def _nearest(folder: Path) -> Path:
 
 
 def _city(settings: Settings, city: City) -> Iterator[Finding]:
+    if city.name not in city.desk.mayor and city.desk.mayor != DeskRules.mayor:
+        yield (
+            _NOTICE,
+            f"回答に署名する名前（desk.mayor）が「{city.desk.mayor}」です。{city.name}のものか確かめてください。",
+        )
     if city.phone is None:
         yield _NOTICE, "city.toml に電話番号（city.phone）がないため、案内に電話番号が出ません。"
     if settings.public_base_url is None:

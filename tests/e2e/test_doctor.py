@@ -97,6 +97,16 @@ def test_a_new_installation_is_told_what_it_still_lacks(line, database_file, tmp
     assert "koe staff add" in told
 
 
+def test_what_was_taken_over_from_another_city_is_named(line, database_file, tmp_path):
+    (tmp_path / "city.toml").write_text(
+        '[city]\nname = "上山市"\nexamples = ["海の家は何軒？", "NPO法人数の目標は？"]\n[desk]\nmayor = "みほん町長"\n',
+        encoding="utf-8",
+    )
+    told = doctor(line, database_file, tmp_path, "--offline", CITY_FILE=str(tmp_path / "city.toml")).stdout
+    assert "答えられません（海の家は何軒？）" in told
+    assert "「みほん町長」" in told
+
+
 def test_looking_at_an_installation_that_is_not_there_makes_nothing(line, tmp_path):
     env = environment(line, f"sqlite:///{tmp_path / 'away' / 'koe.db'}", free_port())
     told = koe(env, "doctor", "--offline")

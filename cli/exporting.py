@@ -70,14 +70,15 @@ def cases(
     city, seal, at = installation.city(), installation.needed_seal(), now()
     with installation.library_made_ready() as database:
         with database.one_moment() as session:
-            rows = leaving.free(
-                session, case_lists.every(session, wanted, _sight(city, at), seal), city.voice.rules, at
-            )
+            found = case_lists.every(session, wanted, _sight(city, at), seal)
+            rows = leaving.free(session, found, city.voice.rules, at)
             said = case_lists.whole_words(session, [row.id for row in rows], seal)
         what = "CSV" if kind_of_file == "csv" else "Excel"
         noted(database, "case.export", "inbox", at, what=what, rows=len(rows))
     target.write(case_table.made(kind_of_file, rows, said, city))
-    click.echo(f"案件 {len(rows):,}件を書き出しました。", err=True)
+    held = len(found) - len(rows)
+    besides = f"本人がまだ跡を残さず取り下げられる {held:,}件は、入れていません。" if held else ""
+    click.echo(f"案件 {len(rows):,}件を書き出しました。{besides}", err=True)
 
 
 @export.command()

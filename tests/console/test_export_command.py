@@ -124,7 +124,9 @@ def test_the_command_writes_every_page_of_the_list(town, run):
 
 def test_a_voice_that_may_still_be_taken_back_does_not_leave_by_a_command_either(town, run):
     receipt = town.hears("言いなおすかもしれません", ago=timedelta(minutes=5))
-    assert receipt not in run("cases", "-").stdout
+    written = run("cases", "-")
+    assert receipt not in written.stdout
+    assert "取り下げられる 1件は、入れていません" in written.stderr
 
 
 def test_shift_jis_is_the_desks_and_the_command_names_what_did_not_fit(town, run, browser):

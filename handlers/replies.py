@@ -124,7 +124,6 @@ _SAID: dict[Meaning, str] = {
         _verb_here("書き(?:直|なお)す", "書き(?:直|なお)し", "書き(?:直|なお)し[てで]"),
         _asked("書き(?:直|なお)させ[てで]"),
         "(?:文|文章|内容)?[をは]?(?:直|なお)(?:す|したい|します)",  # 「直してください」 is said of a road
-        "(?:書き|打ち)?(?:間違|まちが)(?:い|い(?:です|でした)|[えい][てしまっちゃい]*(?:まし)?た)",
     ),
     "without_photos": f"写真(?:は|を|も|だけ)?(?:全部|すべて)?"
     f"{_any(_TAKING_AWAY, _NOT_NEEDED, f'なしで?(?:{_SEND})?', _not_asked('送ら'), '送りません')}",
@@ -200,6 +199,8 @@ _SAID: dict[Meaning, str] = {
         f"{_REFUSING}*(?:ちょっと)?{_asked('(?:待|ま)っ[てで]')}",
         "わかりました|わかった|分かりました|分かった|了解(?:しました)?|承知(?:しました)?",
         "どうしよう|迷(?:う|っています|ってます)",
+        # What was a slip is not said: the words, the photo, or that anything was sent.
+        "(?:書き|打ち)?(?:間違|まちが)(?:い|い(?:です|でした)|[えい][てしまっちゃい]*(?:まし)?た)",
     ),
 }
 _PATTERNS = {meaning: re.compile(f"{_FIRST}(?:{said}){_LAST}") for meaning, said in _SAID.items()}

@@ -109,12 +109,12 @@ def test_what_is_no_text_and_what_is_taken_back_are_shown_and_answered(page, siz
             page.get_by_test_id(choice).first.click()
         expect(said(page, "bot").nth(place)).to_contain_text(named)
     shot(page, size, "6-photo-place-sticker")
-    ask(page, "まちがえました", "まだ受け付けていません")
+    ask(page, "裏通りの話です", "まだ受け付けていません")
     expect(said(page, "bot")).to_have_count(7)
     said(page, "resident").last.hover()
     page.get_by_test_id("unsend").last.click()
     expect(page.get_by_test_id("unsent")).to_be_visible()
-    expect(page.get_by_text("まちがえました", exact=True)).to_have_count(0)
+    expect(page.get_by_text("裏通りの話です", exact=True)).to_have_count(0)
     shot(page, size, "7-unsent")
 
 

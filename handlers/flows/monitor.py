@@ -22,6 +22,7 @@ from handlers.survey_wording import RENEW, code_unusable
 from panel import ages, codes
 from panel.calendar import day_in_words, term_until
 from panel.survey_problems import MAX_REMINDERS
+from panel.walking import next_question
 
 NAME = "monitor"
 _JOIN, _DETAILS, _DECLINE, _CODE = "同意して応募する", "くわしく", "応募しない", "招待コードを使う"
@@ -56,6 +57,8 @@ _STAYS_NOT = re.compile(
     f"(?:いいえ|すみません|ごめんなさい)?(?:{_OF_THE_TERM}){{1,2}}(?:続け(?:ない|ません|られない|られません)|継続(?:しない|しません)|更新(?:しない|しません))"
     "(?:です|と思います|ので|よ|ね)*"
 )
+# What says of itself that it answers about the term, and not to a survey that waits (「続けます」).
+_NAMES_THE_TERM = re.compile("期|年度|来年|次|もにたー|登録")
 # Who says, perhaps with a reason before it, that they leave, or take back that they applied.
 _LEAVES = re.compile(
     "(?:.{1,20}(?:ので|ため|から|くて|って))?(?:(?:市民)?もにたー|(?:市民もにたーの|もにたーの)?応募)(?:の登録)?(?:を|は|も|から)?"
@@ -598,6 +601,9 @@ def _asked_to_stay(text: str, facts: Facts) -> Turn | None:
     stays = _stays(text, alone=progress.topic is None and not progress.choices)
     if stays is None:
         return None
+    waits = any(next_question(wave.survey, wave.answers) is not None for wave in facts.panel.waves)
+    if waits and not _NAMES_THE_TERM.search(_said(text)):
+        return enter(facts)  # it may as well be said to the survey: both are shown, and nothing is done
     left = replace(progress, standing=None)
     if stays:
         return Turn(left, _RENEWED, (TermRenewed(),))

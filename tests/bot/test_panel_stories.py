@@ -243,6 +243,18 @@ def test_who_answers_the_question_about_the_next_term_in_their_own_words_stays(t
     assert "2028年3月31日まで" in town.says(HANA, "モニター")
 
 
+@pytest.mark.parametrize("words", [("はい",), ("お願いします",), ("いいえ",), ("アンケート", "あとで", "続けます")])
+def test_what_may_be_said_to_a_survey_that_waits_decides_nothing_about_the_term(town, words):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 3, 10, 3, 0, 5, tzinfo=UTC)
+    town.sends(FILE.replace("2026-12-01", "2027-03-10").replace("2026-12-08", "2027-03-17"))
+    told = town.says(HANA, *words)
+    assert "次の任期も続けて" in told
+    assert "「アンケート」と送ると" in told
+    assert "任期：2027年3月31日まで" in town.says(HANA, "モニター")
+    assert "次の任期も登録を続けます" in town.says(HANA, "来年度も続けます")
+
+
 @pytest.mark.parametrize("words", ["続けません", "いいえ"])
 def test_who_does_not_stay_is_told_until_when_they_belong_to_the_panel(town, words):
     town.joins(HANA)

@@ -47,7 +47,12 @@ class _SaidOnce(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno != logging.WARNING or record.exc_info:
             return True
-        line, now = (record.name, record.getMessage()), self._clock()
+        try:
+            line, now = (record.name, record.getMessage()), self._clock()
+        except (TypeError, ValueError):
+            return (
+                True  # words that do not fit their arguments are told by the handler; nobody who warns falls over them
+            )
         with self._lock:
             self._said = {other: kept for other, kept in self._said.items() if now - kept[0] < _FORGOTTEN_AFTER_SECONDS}
             said_at, left_out = self._said.get(line, (-math.inf, 0))

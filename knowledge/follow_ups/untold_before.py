@@ -41,6 +41,12 @@ def with_untold(knowledge: Knowledge, question: Question, reply: Reply, before: 
         # Of what no document has, there is nothing else to tell.
         known = (one for one in question.things if any(all(map(knowledge.index.knows, way)) for way in one.options[:1]))
         untold = _span(question.asked.text, [one.said for one in known if not names_no_thing(knowledge, one)])
+        if any(
+            f"{untold}{one.said}" in question.asked.text
+            for one in question.things
+            if not names_no_thing(knowledge, one)
+        ):
+            untold = None  # メダカ is no メダカ水槽
     return replace(reply, topic=Topic((), untold=untold)) if untold else reply
 
 

@@ -73,6 +73,11 @@ def test_how_often_a_warning_was_left_out_is_told_with_the_next_one():
     assert said == ["turns: away", "turns: away (and 3 times since the last such line)"]
 
 
+def test_a_warning_that_cannot_be_put_together_stops_nobody():
+    record = logging.LogRecord("urllib3", logging.WARNING, "", 0, "%d left", ("none",), None)
+    assert logs._SaidOnce().filter(record)
+
+
 def test_the_database_driver_keeps_values_out_of_its_errors(database):
     assert database.engine.hide_parameters
     assert logging.getLogger("sqlalchemy.engine").getEffectiveLevel() > logging.INFO

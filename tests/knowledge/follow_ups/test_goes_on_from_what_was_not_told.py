@@ -32,6 +32,14 @@ def test_what_no_document_has_is_not_gone_on_from():
     assert "320人" not in converse(town, ["ロープウェイの電気代はいくら？", "何人使ってるの？"]).text
 
 
+def test_a_part_of_a_name_is_not_what_was_asked_of():
+    town = town_of_one_sheet(
+        ["メダカの放流をしました。"], ["放流の回数"], reason="放流の回数については、メダカが減ったためです。"
+    )
+    assert "減ったため" not in converse(town, ["メダカ水槽の貸出は？", "理由は？"]).text
+    assert "減ったため" in converse(town, ["メダカの貸出は？", "理由は？"]).text
+
+
 def test_a_target_is_none_of_another_number_than_the_one_that_was_not_told():
     town = town_of_one_sheet([HUT], ["まなび亭の利用者数"], unit="人")
     assert "300人" not in converse(town, ["まなび亭は何坪あるの？", "目標は？"]).text

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from casework.detectors import Detector, read_table, spot, table
 
+INQUIRY = "問合せ"
 # Thanks and news, by their turns of speech, or where none tells.
 NO_KIND = "その他"
 

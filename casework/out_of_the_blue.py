@@ -1,4 +1,4 @@
-"""Complaints and wishes typed where a question to the documents was expected: their place is 市民の声, not a refusal."""
+"""What is typed where a question to the documents was expected, and asks nothing: its place is 市民の声, not a refusal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from casework.categories import OTHER, Categories
 from casework.detectors import Detector, Spotted, read_table, spot, table
+from casework.kinds import INQUIRY, KindFound, kind_of
 from casework.plain import plain
 
 # More is no slip of the tongue; nobody asks the documents at such length.
@@ -22,13 +24,27 @@ def complaint_in(text: str, things: Iterable[str] = ()) -> Spotted | None:
 
     ``things``: what else is something of this town, in the residents' own words.
     """
+    text = _with_known_things(text, things)
+    return None if _asks_the_bot(text) else next(iter(spot(complaint_detectors(), text)), None)
+
+
+def kind_of_matter(text: str, things: Iterable[str] = ()) -> KindFound | None:
+    """What kind of voice a text would be, in whatever words; None when it asks, or is about no field of the city's work."""
+    text = _with_known_things(text, things)
+    kind = kind_of(text)
+    if kind.name == INQUIRY or _asks_the_bot(text) or _fields().ranked(text)[0].name == OTHER:
+        return None
+    return kind
+
+
+def _with_known_things(text: str, things: Iterable[str]) -> str:
     for thing in sorted(things, key=len, reverse=True):
         text = text.replace(thing, _A_THING)
-    asks = _asks()
-    sentences = plain(text[:_MAX_CHARS]).text
-    if asks.search(sentences):
-        return None
-    return next(iter(spot(complaint_detectors(), text[:_MAX_CHARS])), None)
+    return text[:_MAX_CHARS]
+
+
+def _asks_the_bot(text: str) -> bool:
+    return _asks().search(plain(text).text) is not None
 
 
 # How something of the town is, said as a statement that ends with it.
@@ -45,6 +61,12 @@ def states_how_it_is(text: str, things: Iterable[str] = ()) -> bool:
 def complaint_detectors() -> tuple[Detector, ...]:
     """The detectors, for staff and for the test that tries their examples."""
     return read_table("complaints.toml", "complaint")
+
+
+@lru_cache(maxsize=1)
+def _fields() -> Categories:
+    """The general ones: that something is the city's work is all that is asked, not whose."""
+    return Categories()
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
-from casework.out_of_the_blue import states_how_it_is
 from handlers import voice_wording, wording
 from handlers.characters import on_one_line, sendable
 from handlers.city import Door
@@ -123,17 +122,18 @@ class LookedUp:
 
 
 def looked_up(event: Said, facts: Facts, at: Standing | None) -> LookedUp:
-    """What the documents have for a text; for who tells of a danger or how something is, and asks nothing, a refusal."""
+    """What the documents have for a text; for who tells of a danger or complains, and asks nothing, a refusal."""
     text = event.text
     reply = facts.ask(on_one_line(text), facts.progress.topic)
     if not _goes_on(text, reply, facts.progress.topic):
         reply = at_the_door(text, reply, facts.city.doors)
-    if not reply.tells_nothing and not reply.slots.get("aspects"):
+    asks_for_something = bool(reply.slots.get("aspects"))
+    if not reply.tells_nothing and (not asks_for_something or voice.people_in_danger(text, facts)):
         if voice.in_danger(text, facts):
             # 「夫に殴られています」 asks for nothing: help comes before whatever the documents say of the word.
             help_first = voice_wording.danger(facts.city, may_send=False).text
             reply = Reply("out_of_scope", help_first, {"refusal": "danger"})
-        elif event.where == "talk" and states_how_it_is(text, facts.city.own_things):
+        elif event.where == "talk" and reply.outcome != "small_talk" and voice.is_no_question(text, facts):
             reply = Reply("out_of_scope", wording.SAID_NOT_ASKED, {"refusal": "complaint"})
     return LookedUp(event, facts, at, reply)
 

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from casework.danger import abuse, alarm
 from casework.identifying import identifying
-from casework.out_of_the_blue import complaint_in
+from casework.kinds import NO_KIND, KindFound
+from casework.out_of_the_blue import complaint_in, kind_of_matter, states_how_it_is
 from casework.personal_data import may_go_by_form
 from handlers import flow, postbacks, wording
 from handlers import voice_wording as words
@@ -47,6 +48,7 @@ from handlers.flows.telling import (
 from handlers.key_words import bare
 from handlers.model import Batch, Button, Effect, Event, Facts, Message, Place, Said, Sent, Standing, Told, Turn
 from handlers.replies import meanings
+from handlers.said_of_ones_own import turns_to_the_hall
 from knowledge.reply import Topic
 
 NAME = "voice"
@@ -54,7 +56,11 @@ _ASKS = re.compile(
     r"[?？]|(?:か|かな|かしら|は|って|教えて|知りたい)[。\s]*$"
     r"|(?:何|なに|いくら|なんぼ|どこ|だれ|誰|い[つづ]|どう|なぜ|なんで)(?:だ|や|なの|なのや|だべ|です|なんだ|なんです)?[。\s]*$"
 )
-_TELLS = re.compile(r"(?:[るたいすだぞよねわろ]|ません|でしょう)[。！!\s]*$")
+# 「少ないんですけど」 tells, 「ごみのことですけど」 and 「知りたいんですけど」 do not. A smile at the end is left aside.
+_TELLS = re.compile(
+    r"(?:[るたいすだぞよねわろ]|ません|でしょう|[ぁ-ん]そう|(?:(?<!た)い|[るたす])ん(?:だ|です)(?:けど|けれど|けんど|げんと|が))"
+    r"(?:笑|[wｗ]+)?\W*$"
+)
 _WISHES_TO_KNOW = re.compile(
     r"(?:[知見調聞比べ確認]\w{0,2}(?:し|り|べ|き)?たい(?:です|の|ん|けど|が)*|教えて\w*)[。！!\s]*$"
 )
@@ -339,6 +345,11 @@ def in_danger(text: str, facts: Facts) -> bool:
     return bool(alarm(text, facts.city.voice.danger).acute)
 
 
+def people_in_danger(text: str, facts: Facts) -> bool:
+    """The same of a danger that no plan counts or plans for in such words: not a bear or a flood, of which one may ask."""
+    return any(one.kind in {"life", "fire", "crime"} for one in alarm(text, facts.city.voice.danger).acute)
+
+
 def needs_help(text: str, facts: Facts) -> bool:
     """Whether somebody is to read at once whom to call."""
     found = alarm(text, facts.city.voice.danger)
@@ -363,7 +374,7 @@ def said_unasked(
     acute = if_acute([new], None, facts)
     if (
         facts.city.voice.lane == "form"
-        or not (acute or begun or complains or complaint_in(text, facts.city.own_things))
+        or not (acute or begun or complains or speaks_to_the_hall(text, facts))
         or _chars(told) > words.MAX_CHARS
     ):
         return None
@@ -463,6 +474,28 @@ def tells(text: str, door: Door | None) -> bool:
 def states(text: str) -> bool:
     """Whether a text is a whole statement that asks for nothing, nor wishes to know anything."""
     return tells(text, None) and _TELLS.search(text) is not None and _WISHES_TO_KNOW.search(text) is None
+
+
+def speaks_to_the_hall(text: str, facts: Facts) -> bool:
+    """Whether a text complains, wishes, proposes or thanks, or tells something of the city's work, and asks for nothing."""
+    kind = _kind_of_matter(text, facts)
+    complains = complaint_in(text, facts.city.own_things) is not None
+    return complains or (kind is not None and (bool(kind.why) or states(text)))
+
+
+def is_no_question(text: str, facts: Facts) -> bool:
+    """Whether a text complains, wishes or proposes to its end: it does not ask for what the documents have on its words."""
+    things = facts.city.own_things
+    if states_how_it_is(text, things):
+        return True
+    kind = _kind_of_matter(text, facts)
+    complains = complaint_in(text, things) is not None or (kind is not None and kind.name != NO_KIND)
+    return complains and states(text) and not turns_to_the_hall(text)
+
+
+def _kind_of_matter(text: str, facts: Facts) -> KindFound | None:
+    asks = turns_to_the_hall(text) or not tells(text, None)
+    return None if asks else kind_of_matter(text, facts.city.own_things)
 
 
 def goes_on_with(told: Sequence[Told], facts: Facts) -> Turn:

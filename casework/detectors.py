@@ -15,7 +15,8 @@ from typing import Any
 from casework.plain import Plain, plain
 
 _TABLES = Path(__file__).parent / "tables"
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?\n]*")
+# Who cries 「クマ!」 goes on with where it is: one word in kanji or katakana before the mark is no sentence of its own.
+_SENTENCE = re.compile(r"(?:[一-龠ァ-ヶー]{1,6}!+\s*)?[^。!?\n]+[。!?\n]*")
 _WHOLE = re.compile(r"(?s:.+)")
 
 

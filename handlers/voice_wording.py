@@ -173,8 +173,9 @@ def contact_by_phone(city: City) -> Message:
 def danger(city: City, *, may_send: bool = True) -> Message:
     """Whom to call. ``may_send``: what was written can be sent to the hall by going on; not from a group, nor
     once it was sent."""
-    lines = ["今まさに危ないときは、すぐ電話してください。", "・火事・救急 119", "・事件・事故・近くにクマ 110"]
-    lines.append("・子どもへの虐待 189")
+    # In English too: whoever writes no Japanese may live here, and needs two words of it.
+    lines = ["今まさに危ないときは、すぐ電話してください。"]
+    lines += ["・火事・救急（fire, ambulance） 119", "・事件・事故・近くにクマ（police） 110", "・子どもへの虐待 189"]
     lines += [f"・{line}" for line in city.voice.urgent_phones]
     lines += _for_a_road(city)
     lines += [

@@ -641,7 +641,7 @@ def test_other_words_take_the_place_of_those_with_personal_data(at_free_words):
 )
 def test_who_tells_of_a_danger_in_free_words_reads_first_whom_to_call(at_free_words, said, then):
     heard = at_free_words.says(HANA, said)
-    assert heard.startswith("今まさに危ないときは、すぐ電話してください。\n・火事・救急 119")
+    assert heard.startswith("今まさに危ないときは、すぐ電話してください。\n・火事・救急（fire, ambulance） 119")
     assert then in heard
 
 

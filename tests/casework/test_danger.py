@@ -28,6 +28,7 @@ def test_each_detector_finds_its_example_and_leaves_its_counter_example(detector
         "最近ずっと眠れなくて、もう疲れました",
         "つらいです。どうしたらいいですか",
         "誰にも相談できない",
+        "I am alone here and want to kill myself",
     ],
 )
 def test_distress_in_the_first_person_is_heard(text):
@@ -82,6 +83,20 @@ def test_words_that_only_look_like_distress_are_left_alone(text):
         "事故にあいました",
         "変な人がいる",
         "変なおじさんがいました",
+        "熊！！うちの納屋に入った",
+        "ばあちゃんが川に落ちた",
+        "除雪機に手をはさまれた",
+        "消雪溝のふたがないまま雪に隠れています",
+        "県道に深い穴があいててバイクが転びそうになりました",
+        "警察だと名乗る男に通帳を渡してしまいました",
+        "海に重油が広がっています",
+        "滑り台の手すりが外れかけています",
+        "変な男が玄関のドアを叩いています",
+        "歩道のアスファルトから水があふれています",
+        "煙突から火が出ています",
+        "My neighbor's house is on fire",
+        "My boyfriend hits me",
+        "Please call an ambulance",
     ],
 )
 def test_acute_danger_is_urgent(text):
@@ -104,6 +119,14 @@ def test_acute_danger_is_urgent(text):
         "歩行者がはねられて亡くなった事故はどこで起きたの？",
         "変な人がいると思われたくない",
         "お父さんに肩をたたかれて元気が出ました",
+        "おじいちゃんが大学に落ちたころの話を聞きました",
+        "子どもが保育園に落ちました",
+        "クマの目撃情報をLINEで送ってほしい",
+        "お年寄りが通帳を渡さないように気をつけてください",
+        "市の予算に大きな穴があいたと聞きました",
+        "煙突の煙が洗濯物につきます",
+        "How many bears were seen last year?",
+        "Is there a fire drill this month?",
     ],
 )
 def test_speaking_about_danger_is_not_danger(text):

@@ -49,9 +49,9 @@ def test_first_messages_of_a_stranger_find_their_way(home):
         [one["text"] for one in rows if one["wants"] == kind] for kind in ("voice", "question", "danger")
     )
     assert sum(_offers(text, home) for text in voices) >= 14
-    assert sum(_offers(text, home) for text in questions) <= 1
+    assert sum(_offers(text, home) for text in questions) == 0
     told = [Asking(town=home).says(text).text for text in dangers]
-    assert sum("119" in text for text in told) >= 5
+    assert [text for text in told if "119" not in text] == []
 
 
 # A third of them asks. First measured when 26, 25, 21, 33, 30 and 28 % were offered.

@@ -38,8 +38,9 @@ _KANA_PAIR = re.compile(
 _KANA_NAME = re.compile(r"[ぁ-ん]{4,12}|[ァ-ヶー]{4,12}")
 _UNKNOWN = re.compile(
     rf"(?:[{_KANJI}]{{1,4}} [{_KANJI}ぁ-んァ-ヶー]{{1,5}}|[{_KANJI}]{{2,6}}"
-    r"|[ァ-ヶー]{2,8}(?: [ァ-ヶー]{2,6})?|[ぁ-ん]{2,4} [ぁ-ん]{2,5})"
+    r"|[ァ-ヶー]{2,8}(?:[ ・][ァ-ヶー]{1,6}){0,3}|[ぁ-ん]{2,4} [ぁ-ん]{2,5})"
 )
+_IN_LATIN = re.compile(r"[a-z][a-z'\-]+(?: [a-z][a-z'\-]+){0,2}")
 _AFTER_GIVEN = re.compile(
     r"(?:さん|様|さま|くん|君|ちゃん|氏|先生|です|と|が|は|を|に|の|も|、|。|,|\.|[()」』]|!|\?| |\n|$|より|だ|で|[0-9]"
     r"|まで|へ|から|宛|あて|や)"
@@ -312,7 +313,7 @@ def _given_alone(text: str, lists: _Lists) -> Iterator[Name]:
                 if (
                     len(run[0]) > 1
                     and _is_given(run[0], lists)
-                    and re.match(r"が|は|も|を|に|と|、|で|$|[)」・]", behind)
+                    and re.match(r"が|は|も|を|に|と|、|で|$|[()」・]", behind)
                 ):
                     yield Name(run.start(), run.end(), form.name)
                 continue
@@ -334,11 +335,11 @@ def _of_no_list(text: str, lists: _Lists) -> Iterator[Name]:
             continue
         if form.before is not None:
             for match in re.finditer(form.before.pattern.removesuffix("$"), text):
-                name = _UNKNOWN.match(text, match.end())
+                name = _UNKNOWN.match(text, match.end()) or _IN_LATIN.match(text, match.end())
                 if (
                     name
                     and not lists.no_person.search(name[0])
-                    and re.match(r"[、。,\n!(]| |です|と|で|$", text[name.end() :])
+                    and re.match(r"[、。,.\n!(]| |です|と|で|$", text[name.end() :])
                 ):
                     yield Name(name.start(), name.end(), form.name)
         if form.after is not None:

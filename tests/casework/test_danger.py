@@ -125,6 +125,7 @@ def test_acute_danger_is_urgent(text):
         "お年寄りが通帳を渡さないように気をつけてください",
         "市の予算に大きな穴があいたと聞きました",
         "煙突の煙が洗濯物につきます",
+        "窓口の明かりが夜遅くまでついているのを見ます",
         "How many bears were seen last year?",
         "Is there a fire drill this month?",
     ],

@@ -145,6 +145,10 @@ def test_what_identifies_in_a_small_town_is_not_for_publication():
         ("不登校の息子（健斗・中2）のことです", "健斗"),
         ("部屋があります。武田くみ子 kumiko.t@example.org", "武田くみ子"),
         ("中を見せてください。k.ito@example.jp 伊藤健", "伊藤健"),
+        ("すべりだいがほしいです。1ねん　ひまり", "ひまり"),
+        ("息子の陽翔（小4）がいじめられています", "陽翔"),
+        ("My name is John Smith. The street lamp is broken.", "John Smith"),
+        ("グエン・ティ・ホアと申します。", "グエン・ティ・ホア"),
     ],
 )
 def test_names_are_found_however_they_are_given(text, name):
@@ -161,6 +165,8 @@ def test_names_are_found_however_they_are_given(text, name):
         "小林ガスです。",
         "行きたいのは山形です。",
         "春のまつりです。",
+        "若い親御さんも助かります。",
+        "4年生の教室が寒いです。",
     ],
 )
 def test_what_only_looks_like_a_name_is_left(text):

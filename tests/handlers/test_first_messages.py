@@ -54,15 +54,15 @@ def test_first_messages_of_a_stranger_find_their_way(home):
     assert [text for text in told if "119" not in text] == []
 
 
-# A third of them asks. First measured when 26, 25, 21, 33, 30 and 28 % were offered.
+# A third of them asks, and thanks are mostly taken for thanks to the bot. At first 47, 28, 24, 36, 32 and 37 % were offered.
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
-        ("voices-dev", 0.66),
-        ("voices-blind1", 0.48),
-        ("voices-blind2", 0.47),
-        ("voices-blind3", 0.64),
-        ("voices-blind4", 0.56),
+        ("voices-dev", 0.64),
+        ("voices-blind1", 0.46),
+        ("voices-blind2", 0.46),
+        ("voices-blind3", 0.63),
+        ("voices-blind4", 0.54),
         ("voices-blind5", 0.7),
     ],
 )

@@ -165,9 +165,11 @@ def without_thanks(text: str, kinds: Kinds) -> str:
     return text
 
 
-# Who asks for something, or wishes it, thanks beforehand.
+# Who asks for something, wishes it, or tells that something is broken or lost, thanks beforehand.
 _ASKS_OR_WISHES = re.compile(
     r"[?？]|か(?:[。、!！\s]|$)|何|なに|なん|ど[うのんこれ]|いつ|誰|だれ|いく[らつ]|なぜ|教え|おしえ|ほしい|欲しい|たい|ください|下さい|お願い|困|不便|危な|怖|心配|のに"
+    r"|壊|割れ|折れ|倒れ|破れ|切れて|崩れ|外れ|へこ|凹|穴|ひび|漏れ|もれて|詰ま|あふれ|溢れ|散らか|散乱|落ちて|汚|臭|においが|うるさ|騒音"
+    r"|落書き|捨て|枯れ|腐|消え|見え(?:ない|な[くか]|ませ|にく|づら)|亡くな|死|荒ら|荒れ"
 )
 
 

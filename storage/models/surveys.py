@@ -95,7 +95,7 @@ class Invitation(Base):
 
 
 class SurveyAnswer(Base):
-    """One answer of an open survey (for good when it is not anonymous). ``token`` joins the answers of one person.
+    """One answer of an open survey (kept for a year when it is not anonymous). ``token`` joins the answers of one person.
 
     ``id`` is drawn by lot and the day is all that is kept of the time, so that neither tells who answered. ``value`` is JSON
     (null: passed over), ``words`` are sealed.

@@ -51,7 +51,14 @@ def test_thanks_behind_a_statement_are_thanks(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["祖父の送り迎えに困っています。ありがとうございます", "温室はいつ開きますか。ありがとうございます"]
+    "said",
+    [
+        "祖父の送り迎えに困っています。ありがとうございます",
+        "温室はいつ開きますか。ありがとうございます",
+        "橋の手すりが折れていました。いつもありがとうございます",
+        "空き缶が散らかっています。お世話さまです。ありがとうございます",
+        "祖母が亡くなりました。ありがとうございました",
+    ],
 )
 def test_thanks_behind_a_trouble_or_a_question_are_no_answer_to_it(said):
     assert answer(town_of_one_sheet(["朝の体操会を始めました。"]), said, None).outcome != "small_talk"

@@ -40,6 +40,8 @@ class Presence:
                     signs.note(session, self._name, self._key_number, self._clock())
             except DatabaseAway as problem:
                 log.warning("no sign of life given: database away (%s)", problem)
+            except Exception:  # its thread goes on: unseen, this process would be left out when the key is turned over
+                log.exception("presence: broke off")
 
     def leave(self) -> None:
         """Whoever ends in good order is missed by nobody. Harmless when called again."""

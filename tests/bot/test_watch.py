@@ -137,6 +137,22 @@ def test_a_web_process_shows_itself_and_is_taken_for_no_worker(office, watch):
     assert watch.misses_a_worker()  # the end of a web process is none of a worker
 
 
+def test_a_process_that_could_not_show_itself_once_does_so_the_next_time(office):
+    moments = iter([office.clock()])
+    fails = [True]
+
+    def clock():
+        if fails and fails.pop():
+            raise ValueError
+        return next(moments)
+
+    web = Presence(office.database, signs.WEB, clock, key_number=7)
+    web.show()
+    web.show()
+    with office.database.reading() as session:
+        assert list(signs.keys_of_processes(session, office.clock())) == [7]
+
+
 def test_who_ended_without_a_word_is_forgotten_after_a_day(office):
     shows_itself(office)
     office.clock.passes(hours=25)

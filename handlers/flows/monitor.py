@@ -450,7 +450,9 @@ def conversation(city: City) -> Flow:
         "own": Step(
             _own,
             (
-                Way(_RENEW, END, offered=_may_renew, does=lambda _scene: (TermRenewed(),), says=_renewed),
+                Way(
+                    _RENEW, END, means=("yes",), offered=_may_renew, does=lambda _scene: (TermRenewed(),), says=_renewed
+                ),
                 Way(_CHANGE, "age", also=("変える", "年代を変える", "地区を変える")),
             ),
             lists=True,
@@ -574,7 +576,8 @@ def may_be_typed(text: str) -> bool:
         or codes.is_meant(text)
         or _wants_to_join(text)
         or _LEAVES.fullmatch(_said(text)) is not None
-        or _stays(text, alone=True) is not None
+        or _stays(text) is not None
+        or _is_mere(text)
     )
 
 
@@ -582,15 +585,17 @@ def _said(text: str) -> str:
     return re.sub("[、。,.!！]", "", bare(text))
 
 
-def _stays(text: str, *, alone: bool) -> bool | None:
-    """Whether somebody says that they stay, or that they do not; None for anything else. A mere yes or no (「はい」) only
-    ``alone``: where nothing else is open that it may answer."""
+def _stays(text: str) -> bool | None:
+    """Whether somebody says that they stay, or that they do not; None for anything else."""
     said = _said(text)
-    if _STAYS_NOT.fullmatch(said) or (alone and means(text, "no")):
+    if _STAYS_NOT.fullmatch(said):
         return False
-    if _STAYS.fullmatch(said) or said == bare(_RENEW) or (alone and means(text, "yes")):
-        return True
-    return None
+    return True if _STAYS.fullmatch(said) or said == bare(_RENEW) else None
+
+
+def _is_mere(text: str) -> bool:
+    """Whether a text is a yes or a no and nothing else, to whatever it may be."""
+    return means(text, "yes") or means(text, "no")
 
 
 def _asked_to_stay(text: str, facts: Facts) -> Turn | None:
@@ -598,12 +603,12 @@ def _asked_to_stay(text: str, facts: Facts) -> Turn | None:
     member, progress = facts.panel.member, facts.progress
     if member is None or not member.renewable or member.term_until is None:
         return None
-    stays = _stays(text, alone=progress.topic is None and not progress.choices)
-    if stays is None:
+    stays = _stays(text)
+    if stays is None and (progress.topic is not None or progress.choices or not _is_mere(text)):
         return None
     waits = any(next_question(wave.survey, wave.answers) is not None for wave in facts.panel.waves)
-    if waits and not _NAMES_THE_TERM.search(_said(text)):
-        return enter(facts)  # it may as well be said to the survey: both are shown, and nothing is done
+    if stays is None or (waits and not _NAMES_THE_TERM.search(_said(text))):
+        return enter(facts)  # it may answer something else: they are asked, and nothing is done
     left = replace(progress, standing=None)
     if stays:
         return Turn(left, _RENEWED, (TermRenewed(),))

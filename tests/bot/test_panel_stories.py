@@ -233,7 +233,7 @@ def test_who_stays_for_another_term_says_so(town):
     assert "2028年3月31日まで" in town.says(HANA, "モニター")
 
 
-@pytest.mark.parametrize("words", ["任期を続ける", "続けます", "はい、来年度も続けたいです", "はい"])
+@pytest.mark.parametrize("words", ["任期を続ける", "続けます", "はい、来年度も続けたいです"])
 def test_who_answers_the_question_about_the_next_term_in_their_own_words_stays(town, words):
     town.joins(HANA)
     town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)
@@ -255,7 +255,17 @@ def test_what_may_be_said_to_a_survey_that_waits_decides_nothing_about_the_term(
     assert "次の任期も登録を続けます" in town.says(HANA, "来年度も続けます")
 
 
-@pytest.mark.parametrize("words", ["続けません", "いいえ"])
+@pytest.mark.parametrize("mere", ["はい", "いいえ", "お願いします"])
+def test_a_mere_yes_or_no_is_asked_what_it_answers_before_a_term_is_renewed(town, mere):
+    town.joins(HANA)
+    town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)
+    told = town.says(HANA, mere)
+    assert "次の任期も続けていただけますか" in told
+    assert "任期：2027年3月31日まで" in told
+    assert "次の任期も登録を続けます" in town.says(HANA, "はい")
+
+
+@pytest.mark.parametrize("words", ["続けません", "来年度は続けません"])
 def test_who_does_not_stay_is_told_until_when_they_belong_to_the_panel(town, words):
     town.joins(HANA)
     town.office.clock.at = datetime(2027, 3, 3, 3, 0, tzinfo=UTC)

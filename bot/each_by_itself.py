@@ -82,7 +82,8 @@ class EachByItself:
 def note_broken_off(database: Database, what: str, key: Key, problem: Exception, now: datetime) -> None:
     """Into the log, and to the alarm of staff. Raises DatabaseAway."""
     # The text of an error may hold what a resident wrote; where it was raised does not.
-    where = traceback.extract_tb(problem.__traceback__)[-1]
-    log.error("%s %s: broke off (%s, %s:%s)", what, key, type(problem).__name__, where.name, where.lineno)
+    raised = traceback.extract_tb(problem.__traceback__)
+    where = f", {raised[-1].name}:{raised[-1].lineno}" if raised else ""
+    log.error("%s %s: broke off (%s%s)", what, key, type(problem).__name__, where)
     with database.writing(durable=False) as session:
         signs.add(session, BROKE_OFF, 1, now)

@@ -79,8 +79,10 @@ def nearest(knowledge: Knowledge, question: Question) -> Reply | None:
 def _how_near(knowledge: Knowledge, subject: Subject, lacking: Sequence[Group], told: str) -> str:
     """What is said above what is told: which of the words said are not in it, and whether its sheet has them nowhere."""
     left_out = [one for one in lacking if one.said not in told]
-    if nowhere := _words([one for one in left_out if not knowledge.index.sheet_knows(subject, one)]):
-        return f"「{'」「'.join(nowhere)}」についての記載は見当たりません。近い内容をお知らせします。"
+    if nowhere := [one for one in left_out if not knowledge.index.sheet_knows(subject, one)]:
+        named = "」「".join(_words(nowhere))
+        what = f"「{named}」についての" if named else "ご質問の言葉のままの"
+        return f"{what}記載は見当たりません。近い内容をお知らせします。"
     if beside := _words(left_out):
         return f"「{'」「'.join(beside)}」そのものではありませんが、近い内容をお知らせします。"
     return "おたずねに近い内容をお知らせします。"

@@ -74,6 +74,7 @@ def test_a_disk_without_room_for_photos_is_named(database):
     )
     bot = assemble(settings, TOWN, lambda _question, _topic: Reply("unknown", ""), works=False)
     answer = bot.app.test_client().get("/readyz")
+    bot.stop()
     bot.database.close()
     assert answer.status_code == 503
     assert "MEDIA_DIR" in answer.json["reasons"]["photos"]
@@ -94,6 +95,7 @@ def test_an_absent_database_is_a_reason_not_to_be_ready(database):
     with away(bot.database):
         answer = web.get("/readyz")
     assert (answer.status_code, list(answer.json["reasons"])) == (503, ["database"])
+    bot.stop()
     bot.database.close()
 
 

@@ -80,7 +80,7 @@ def test_what_the_desk_does_not_let_go_is_not_scheduled_by_a_command(run, tmp_pa
     file.write_text(text, encoding="utf-8")
     loaded = run("survey", "load", file)
     assert (loaded.exit_code, told in loaded.stderr) == (1, True)
-    assert run("survey", "list").output == ""
+    assert run("survey", "list").output == "アンケートは、まだありません。\n"
     draft = run("survey", "load", file, "--draft")
     assert (draft.exit_code, told in draft.stderr, "下書きにしました" in draft.stderr) == (0, True, True)
     scheduled = run("survey", "schedule", draft.stdout.strip())

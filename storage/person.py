@@ -7,7 +7,7 @@ to know, on request or not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -43,6 +43,7 @@ _BETWEEN_THEM: frozenset[What] = frozenset(
         "published", "not_published", "unpublished", "withdrawn", "taken_back",
     }
 )  # fmt: skip
+_TOLD_THEM = frozenset({"text", "question", "until", "end", "on"})
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,16 @@ def _cases(session: Session, chat: str, seal: Seal) -> tuple[KeptCase, ...]:
             case.may_publish,
             case.age_band,
             case.district,
-            tuple(entry for entry in timeline.of(session, case.id, seal) if entry.what in _BETWEEN_THEM),
+            tuple(_as_told(entry) for entry in timeline.of(session, case.id, seal) if entry.what in _BETWEEN_THEM),
         )
         for case in cases
     )
+
+
+def _as_told(entry: Entry) -> Entry:
+    """What of an entry is theirs: neither what staff noted for themselves nor the receipt of a case theirs was joined with."""
+    theirs = _TOLD_THEM | {"why"} if entry.what == "late" else _TOLD_THEM  # why it is late was written to them
+    return replace(entry, details={key: told for key, told in entry.details.items() if key in theirs})
 
 
 def _letters(session: Session, chat: str) -> tuple[LettersOfAKind, ...]:

@@ -93,6 +93,7 @@ def one_person() -> str | tuple[str, int]:
     return render_template(
         "keeping/person.html",
         kept=kept,
+        whole_city=me().department is None,
         receipt=named.number,
         why=why,
         erased=erased,

@@ -6,11 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from held_survey import FILE, made
 
 from casework.keeping import Rules
 from casework.working_days import day_in_japan
-from storage import audit, cases, monitors, public_copies, residents, retention, timeline
+from storage import audit, cases, monitors, public_copies, residents, retention, survey_answers, timeline
 from storage.cases import NoSuchCase
+from storage.models import SURVEY_ANSWERS, Invitation
 
 LONG_AGO = datetime(2022, 5, 1, tzinfo=UTC)
 
@@ -206,7 +208,10 @@ def test_a_person_reads_what_was_said_about_publishing_and_what_came_of_the_answ
     with hall.database.writing() as session:
         timeline.add(session, case.id, "asked_back", now, hall.seal, by=1, question="どの通りですか？", how="push")
         timeline.add(session, case.id, "note", now, hall.seal, by=1, text="係の中のメモ")
-        timeline.add(session, case.id, "answered", now, hall.seal, by=1, text="新しい灯に替えました。")
+        timeline.add(session, case.id, "late", now, hall.seal, by=1, why="部品を取り寄せているため", until="2026-12-25")
+        answer = {"text": "新しい灯に替えました。", "reason": "係の判断", "case": "K-2026-9999-1"}
+        timeline.add(session, case.id, "answered", now, hall.seal, by=1, **answer)
+        timeline.add(session, case.id, "unpublished", now, hall.seal, by=1, why="よその方の苦情")
         timeline.add(session, case.id, "solved", now, hall.seal)
     admin = hall.at_work("kuri", "admin", rights=("identity",))
     admin.opens("/keeping/")
@@ -215,7 +220,28 @@ def test_a_person_reads_what_was_said_about_publishing_and_what_came_of_the_answ
         "公表の同意：要約ならのせてよい",
         "どの通りですか？",
         "新しい灯に替えました。",
+        "部品を取り寄せているため",
         "「よくなった」と答えがありました",
     ):
         assert told in page
-    assert "係の中のメモ" not in page
+    for kept_back in ("係の中のメモ", "係の判断", "よその方の苦情", "K-2026-9999-1"):
+        assert kept_back not in page
+
+
+def test_answers_to_surveys_with_names_are_shown_to_an_account_of_the_whole_hall_alone(hall):
+    receipt = hall.hears("側溝のふた", user="U-ken", department="建設課")
+    chat, survey = hall.seal.fingerprint("U-ken")[:32], made(hall, FILE.replace("anonymous: true", "anonymous: false"))
+    with hall.database.writing() as session:
+        session.add(Invitation(survey=survey, chat=chat, age_band="30代", district="北地区"))
+        survey_answers.new_key(session, survey, hall.seal)
+        theirs = survey_answers.token(survey_answers.key_of(session, survey, hall.seal), chat)
+        row = survey_answers.row_of(survey, theirs, "q1", 1, hall.seal, hall.clock())
+        session.execute(SURVEY_ANSWERS.insert(), row)
+    pages = {}
+    for login, section in (("kuri", None), ("ken", "建設課")):
+        admin = hall.at_work(login, "admin", rights=("identity",), department=section)
+        admin.opens("/keeping/")
+        pages[section] = admin.sends("/keeping/person", receipt=receipt, why="本人からの請求", do="show").text
+    assert "の答え（記名）" in pages[None]
+    assert "の答え（記名）" not in pages["建設課"]
+    assert "課のないアカウントで" in pages["建設課"]

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from storage import audit, changed, signs, snapshot, switches
+from storage import audit, changed, signs, snapshot, survey_answers, switches
 from storage.archive import Archive, Progress
 from storage.models import Batch, Conversation, FormVisit, Letter, Mail, RunningNumber, StaffSession, Survey
 from storage.schema import begin_anew, finish
@@ -50,7 +50,8 @@ def put_back(session: Session, kept: Archive, progress: Progress = lambda _name,
 
 
 def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
-    """Hold whatever was on its way, forget reply tokens, running conversations, sessions and workers, stop all pushes."""
+    """Hold whatever was on its way, forget reply tokens, running conversations, sessions and workers, stop all pushes; of
+    closed surveys with names keep the counts alone."""
     letters = changed.rows(
         session,
         update(Letter)
@@ -70,6 +71,7 @@ def calm(session: Session, taken_at: datetime, now: datetime) -> Calmed:
     session.execute(update(Mail).where(Mail.state == "due").values(state="dead", problem="restored"))
     for fleeting in (Conversation, StaffSession, FormVisit):
         session.execute(delete(fleeting))
+    survey_answers.forget_named(session, now)  # no backup has the keys: nobody could be shown, or erase, what is theirs
     signs.forget_processes(session)
     session.execute(update(RunningNumber).values(last=RunningNumber.last + NUMBERS_PASSED_OVER))
     switches.stop(session, "pushes", WHY, now, by=None)

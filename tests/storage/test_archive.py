@@ -12,7 +12,17 @@ from sqlalchemy import insert, select, update
 from storage import archive, restoring, snapshot, switches
 from storage.archive import Archive, NoArchive
 from storage.database import Database
-from storage.models import Attachment, Batch, Conversation, Letter, Resident, RunningNumber, Survey, WaveKey
+from storage.models import (
+    Attachment,
+    Batch,
+    Conversation,
+    Letter,
+    Resident,
+    RunningNumber,
+    Survey,
+    SurveyAnswer,
+    WaveKey,
+)
 from storage.schema import SchemaTooNew, begin_anew, bring_up_to_date
 
 TAKEN, NOW = datetime(2026, 12, 1, 3, tzinfo=UTC), datetime(2026, 12, 2, 9, tzinfo=UTC)
@@ -115,6 +125,22 @@ def test_after_a_restore_nothing_leaves_by_itself(town, media, other, tmp_path):
         assert switches.stopped(session)["pushes"].why == restoring.WHY
         assert restoring.held(session) == {"push": 1, "reply": 2, "multicast": 1}
         assert session.execute(select(Survey.held).where(Survey.id == 1)).scalar_one() == "restored"
+
+
+def test_after_a_restore_no_answer_with_a_name_stays_that_nobody_can_show_or_erase(town, media, other, tmp_path):
+    with town.writing() as session:
+        for survey, anonymous in ((1, False), (2, True)):
+            closed = {"state": "closed", "anonymous": anonymous, "closed_at": TAKEN}
+            session.execute(update(Survey).where(Survey.id == survey).values(**closed))
+        session.execute(update(SurveyAnswer).where(SurveyAnswer.id == 1).values(survey=1))
+        session.execute(update(SurveyAnswer).where(SurveyAnswer.id == 2).values(survey=2))
+    path = tmp_path / "koe.backup"
+    backed_up(town, media, path)
+    brought_back(other, path)
+    with other.reading() as session:
+        answered = set(session.execute(select(SurveyAnswer.survey)).scalars())
+    assert 1 not in answered
+    assert 2 in answered
 
 
 def _held_letters(other):
